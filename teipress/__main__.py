@@ -1,0 +1,5 @@
+"""`python -m teipress` is `teipress`."""
+
+from teipress.cli import main
+
+main()

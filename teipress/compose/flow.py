@@ -1,0 +1,286 @@
+"""Flow: from the mixed content of XML to the paragraphs and words of a Book.
+
+TEI lets a list stand inside a paragraph and a paragraph inside a quotation inside emphasis; a Book keeps blocks and
+inlines apart. A *flow* is what lies between: inline nodes and blocks as they come. Here runs of inlines become
+paragraphs, wrappers are laid around the inline parts only, and white space gets its final form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from teipress.book import (
+    Alternate,
+    Anchor,
+    Block,
+    Cell,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Line,
+    LineBreak,
+    Link,
+    Listing,
+    Node,
+    Note,
+    Opaque,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Section,
+    Separator,
+    Span,
+    Speech,
+    Stage,
+    Table,
+    Text,
+    Verse,
+    children,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """No white space here: what stands before and after is one word."""
+
+
+FlowNode = Node | Glue
+Flow = list[FlowNode]
+
+_BLOCKS = (
+    Paragraph, Heading, Section, Quotation, Verse, Line, Listing, Table, Speech, Stage, Figure, Group, Separator,
+)  # fmt: skip
+# Nodes that take no room among words: white space sees through them.
+_MARKS = (PageBreak, Anchor)
+
+
+def is_block(node: FlowNode) -> TypeGuard[Block]:
+    """Whether a node can only stand among blocks (page breaks and anchors stand anywhere)."""
+    return isinstance(node, _BLOCKS)
+
+
+def has_blocks(flow: Flow) -> bool:
+    """Whether anything in the flow is a block."""
+    return any(is_block(node) for node in flow)
+
+
+def runs(flow: Flow) -> list[Flow | Block]:
+    """The flow as an alternation of inline runs (lists) and blocks."""
+    parts: list[Flow | Block] = []
+    for node in flow:
+        if is_block(node):
+            parts.append(node)
+        elif parts and isinstance(parts[-1], list):
+            parts[-1].append(node)
+        else:
+            parts.append([node])
+    return parts
+
+
+def wrap(flow: Flow, wrapper: Callable[[tuple[Inline, ...]], Inline]) -> Flow:
+    """Lay *wrapper* around the inline runs of a flow, and leave blocks outside it."""
+    made: Flow = []
+    for part in runs(flow):
+        if not isinstance(part, list):
+            made.append(part)
+        elif all(isinstance(node, (*_MARKS, Glue)) or _blank(node) for node in part):
+            made.extend(part)
+        else:
+            # Glue at the edges works outward, so it has to stay outside.
+            start = next(i for i, node in enumerate(part) if not isinstance(node, Glue))
+            end = len(part) - next(i for i, node in enumerate(reversed(part)) if not isinstance(node, Glue))
+            made.extend([*part[:start], wrapper(tuple(part[start:end])), *part[end:]])  # type: ignore[arg-type]
+    return made
+
+
+def _blank(node: FlowNode) -> bool:
+    return isinstance(node, Text) and not node.content.strip(WHITE)
+
+
+def as_blocks(flow: Flow, lang: str = "", paragraph: bool = False) -> tuple[Block, ...]:
+    """A flow as blocks: each inline run becomes a paragraph, white space between blocks goes.
+
+    *paragraph*: the flow is that of one TEI paragraph, so that runs after the first continue it.
+    """
+    made: list[Block] = []
+    opened = False
+    for part in runs(flow):
+        if not isinstance(part, list):
+            made.append(part)
+            continue
+        content = settle(part)
+        if all(isinstance(node, _MARKS) for node in content):
+            made.extend(node for node in content if isinstance(node, _MARKS))
+        elif all(isinstance(node, (*_MARKS, Opaque)) for node in content) and not paragraph:
+            made.extend(node for node in content if isinstance(node, (*_MARKS, Opaque)))
+        else:
+            made.append(Paragraph(content, continued=paragraph and opened, lang=lang))
+            opened = True
+    return tuple(made)
+
+
+def as_inlines(flow: Flow) -> tuple[Inline, ...]:
+    """A flow as inlines, where only inlines can stand (a heading, a line of verse): blocks give their words."""
+    made: Flow = []
+    for node in flow:
+        if is_block(node):
+            made.extend([LineBreak(), *_words(node), LineBreak()] if made else [*_words(node), LineBreak()])
+        else:
+            made.append(node)
+    while made and isinstance(made[-1], LineBreak):
+        made.pop()
+    return settle(made)
+
+
+def _words(block: Node | Item | Cell) -> Flow:
+    made: Flow = []
+    for child in children(block):
+        if is_block(child):
+            if made:
+                made.append(LineBreak())
+            made.extend(_words(child))
+        else:
+            made.append(child)
+    return made
+
+
+# --- white space ------------------------------------------------------------------------------------------------------
+
+# XML's white space. A no-break space is a character like others.
+WHITE = " \t\r\n"
+_WHITES = re.compile(r"[ \t\r\n]+")
+
+
+class _Close:
+    """The end of a nested node, in the flat form."""
+
+
+_CLOSE = _Close()
+_Token = Inline | Glue | _Close
+
+
+def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
+    """Give inline content its final white space.
+
+    Runs of white space become one space, across the borders of nested nodes too; none is left at the start and end, at
+    line breaks and at `Glue`; a note stays with the word before it. Settling twice changes nothing more.
+    """
+    tokens = _flatten(flow)
+    _collapse(tokens)
+    for index, token in enumerate(tokens):
+        if isinstance(token, Glue | LineBreak):
+            _strip(tokens, index, -1)
+            _strip(tokens, index, +1)
+        elif isinstance(token, Note):
+            _hang(tokens, index)
+    _strip(tokens, len(tokens), -1)
+    _strip(tokens, -1, +1)
+    return _nest(token for token in tokens if not isinstance(token, Glue))
+
+
+def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
+    tokens: list[_Token] = []
+    for node in flow:
+        match node:
+            case Text():
+                tokens.append(Text(_WHITES.sub(" ", node.content)))
+            case Span() | Link():
+                tokens.extend((replace(node, content=()), *_flatten(node.content), _CLOSE))
+            case Alternate():
+                tokens.extend((replace(node, shown=(), other=settle(node.other)), *_flatten(node.shown), _CLOSE))
+            case Anchor() | Note() | PageBreak() | LineBreak() | Image() | Opaque() | Glue():
+                tokens.append(node)
+            case _:
+                raise AssertionError(f"a block among inlines: {node!r}")
+    return tokens
+
+
+def _collapse(tokens: list[_Token]) -> None:
+    """No space after a space, whatever marks stand between."""
+    spaced = False
+    for index, token in enumerate(tokens):
+        if isinstance(token, Text) and token.content:
+            content = token.content[1:] if spaced and token.content[0] == " " else token.content
+            tokens[index] = Text(content)
+            spaced = content.endswith(" ") if content else spaced
+        elif isinstance(token, Note | LineBreak | Image | Opaque):
+            spaced = False
+
+
+def _strip(tokens: list[_Token], start: int, step: int) -> None:
+    """Take the white space away that meets position *start* from one side."""
+    index = start + step
+    while 0 <= index < len(tokens):
+        token = tokens[index]
+        if isinstance(token, Text):
+            content = token.content.lstrip(" ") if step > 0 else token.content.rstrip(" ")
+            tokens[index] = Text(content)
+            if content:
+                return
+        elif isinstance(token, Note | LineBreak | Image | Opaque):
+            return
+        index += step
+
+
+def _hang(tokens: list[_Token], note: int) -> None:
+    """Move white space from before a note to after it, so that its mark follows the word."""
+    before = next((i for i in range(note - 1, -1, -1) if not isinstance(tokens[i], PageBreak | Anchor)), -1)
+    if before < 0:
+        return
+    token = tokens[before]
+    if not (isinstance(token, Text) and token.content.endswith(" ") and token.content.strip()):
+        return
+    tokens[before] = Text(token.content.rstrip(" "))
+    follower = tokens[note + 1] if note + 1 < len(tokens) else None
+    if isinstance(follower, Text):
+        if not follower.content.startswith((" ", *".,;:!?)]")):
+            tokens[note + 1] = Text(" " + follower.content)
+    elif follower is not None:
+        tokens.insert(note + 1, Text(" "))
+
+
+def _nest(tokens: Iterable[_Token]) -> tuple[Inline, ...]:
+    """The tree again, with neighbouring texts joined and nodes that hold nothing left out."""
+    stack: list[tuple[Inline | None, list[Inline]]] = [(None, [])]
+    for token in tokens:
+        content = stack[-1][1]
+        if isinstance(token, _Close):
+            opened, inner = stack.pop()
+            _add(stack[-1][1], opened, tuple(inner))
+        elif isinstance(token, Span | Link | Alternate):
+            stack.append((token, []))
+        elif isinstance(token, Text):
+            if content and isinstance(content[-1], Text):
+                content[-1] = Text(content[-1].content + token.content)
+            elif token.content:
+                content.append(token)
+        elif not isinstance(token, Glue):
+            content.append(token)
+    return tuple(stack[0][1])
+
+
+def _add(content: list[Inline], opened: Inline | None, inner: tuple[Inline, ...]) -> None:
+    match opened:
+        case Alternate():
+            content.append(replace(opened, shown=inner))
+        case Span() | Link() if inner:
+            content.append(replace(opened, content=inner))
+        case _:
+            content.extend(inner)
+
+
+def text_of(nodes: Sequence[FlowNode]) -> str:
+    """The characters of a flow as they stand, without notes."""
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            parts.append(node.content)
+        elif not isinstance(node, Glue):
+            parts.append(text_of(children(node)))
+    return "".join(parts)

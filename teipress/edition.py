@@ -1,0 +1,198 @@
+"""The Edition: what is on disk. Parsed TEI with its includes, ids and files; lossless.
+
+Loading follows xi:include inside the root and nowhere else (XInclude 1.0, without xpointer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from teipress import files, xml
+from teipress.diagnostics import Diagnostic, Exit, Place, Trouble
+from teipress.settings import Settings
+from teipress.xml import Element, Limits
+
+MAX_INCLUDES = 6  # how deep files may include files
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A TEI document with everything it draws in.
+
+    *path* is its file and *root* the folder nothing may leave; *name* is how diagnostics call it. *ids* maps each
+    xml:id to the first element that bears it. *sources* holds the bytes of every XML file read, by the name
+    diagnostics use. *included* tells, for the root element of each included file, which file it came from.
+    """
+
+    path: Path
+    root: Path
+    name: str
+    tree: Element
+    ids: dict[str, Element]
+    sources: dict[str, bytes]
+    included: dict[Element, str] = field(default_factory=dict)
+
+    def file_of(self, element: Element) -> str:
+        """The file an element stands in, as diagnostics call it."""
+        current: Element | None = element
+        while current is not None and self.included:
+            if current in self.included:
+                return self.included[current]
+            current = current.getparent()
+        return self.name
+
+    def place(self, element: Element, near: str = "") -> Place:
+        """Where an element is; the column is that of *near* (an attribute, say) on its line, if it is there."""
+        file, line = self.file_of(element), xml.line_of(element)
+        column = 0
+        if near and line:
+            lines = self.sources[file].split(b"\n", line)
+            column = lines[line - 1].decode("utf-8", "replace").find(near) + 1 if line <= len(lines) else 0
+        return Place(file, line, column, xml.xpath_of(element))
+
+    def asset(self, target: str, element: Element) -> Path:
+        """The file that a reference in *element* names. Raises `files.Outside`."""
+        file = self.file_of(element)
+        base = self.path.parent if file == self.name else Path(file).resolve().parent
+        return files.inside(self.root, target, base)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading: the edition, or none, and everything there is to say about it."""
+
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
+    """Load the TEI document at *path*.
+
+    Its root is *root*, else the settings' folder, else its own folder. Raises `Trouble` if there is no readable file;
+    whatever is wrong inside comes back as diagnostics.
+    """
+    limits = Limits(bytes=settings.max_megabytes * 2**20, elements=settings.max_elements)
+    home = root or settings.root
+    if home is None or not path.resolve().is_relative_to(home.resolve()):
+        if root is not None:
+            raise Trouble(f"{path} lies outside {root}; name a folder above it with --root", Exit.REFUSED)
+        home = path.parent
+    name = str(path)
+    data = files.read(path, limits.bytes)
+    parsed = xml.parse(data, name, limits)
+    if parsed.root is None:
+        return Loaded(None, parsed.diagnostics)
+    loader = _Includes(home, limits, {name: data}, list(parsed.diagnostics))
+    loader.resolve(parsed.root, path, (path.resolve(),))
+    ids: dict[str, Element] = {}
+    for element in parsed.root.iter("{*}*"):
+        identifier = element.get(xml.XML_ID)
+        if identifier is not None:
+            ids.setdefault(identifier, element)
+    edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included)
+    return Loaded(edition, tuple(loader.diagnostics))
+
+
+@dataclass(slots=True)
+class _Includes:
+    """Draws in included files, one after the other."""
+
+    root: Path
+    limits: Limits
+    sources: dict[str, bytes]
+    diagnostics: list[Diagnostic]
+    included: dict[Element, str] = field(default_factory=dict)
+    elements: int = 0
+
+    def resolve(self, tree: Element, path: Path, chain: tuple[Path, ...]) -> None:
+        """Replace every xi:include below *tree*, which was read from *path*, the last of *chain*."""
+        for include in list(tree.iter(f"{{{xml.XI}}}include")):
+            replacement = self._content(include, path, chain)
+            parent = include.getparent()
+            if parent is None:
+                continue
+            _replace(include, replacement)
+
+    def _content(self, include: Element, path: Path, chain: tuple[Path, ...]) -> Element | str | None:
+        href = include.get("href") or ""
+        line = xml.line_of(include)
+
+        def refuse(message: str, hint: str, unsafe: bool = False) -> Element | str | None:
+            fallback = include.find(f"{{{xml.XI}}}fallback")
+            if fallback is not None and not unsafe:
+                return fallback[0] if len(fallback) else (fallback.text or "")
+            self.diagnostics.append(Diagnostic(Place(str(path), line), "XML-008", message, hint, refused=unsafe))
+            return None
+
+        if include.get("xpointer"):
+            return refuse(
+                f"xi:include of {href} asks for a part (xpointer), which is not supported", "include a whole file"
+            )
+        try:
+            target = files.inside(self.root, href, path.parent)
+        except files.Outside as reason:
+            return refuse(
+                f"xi:include of {href} was refused: it {reason}",
+                "keep the file below the edition's folder, or widen that with --root", unsafe=True,
+            )  # fmt: skip
+        if target.resolve() in chain:
+            return refuse(f"xi:include of {href} includes itself", "take the circle out", unsafe=True)
+        if len(chain) > MAX_INCLUDES:
+            return refuse(
+                f"xi:include of {href} is more than {MAX_INCLUDES} files deep", "include from fewer levels", unsafe=True
+            )
+        try:
+            data = files.read(target, self.limits.bytes)
+        except Trouble as trouble:
+            return refuse(f"xi:include found nothing: {trouble}", "correct the name, or add a fallback")
+        name = str(path.parent / href)
+        if include.get("parse") == "text":
+            try:
+                return data.decode("utf-8")
+            except UnicodeDecodeError:
+                return refuse(f"xi:include of {href} as text: the file is not UTF-8", "save it as UTF-8")
+        parsed = xml.parse(data, name, self.limits)
+        self.diagnostics.extend(parsed.diagnostics)
+        if parsed.root is None:
+            return None
+        self.elements += sum(1 for _ in parsed.root.iter())
+        if self.elements > self.limits.elements:
+            return refuse(
+                f"with {href} the edition has more than {self.limits.elements:,} elements",
+                "split the edition",
+                unsafe=True,
+            )
+        self.sources[name] = data
+        self.resolve(parsed.root, Path(name), (*chain, target.resolve()))
+        self.included[parsed.root] = name
+        return parsed.root
+
+
+def _replace(include: Element, content: Element | str | None) -> None:
+    """Put *content* where *include* stands; the text after it stays."""
+    parent, tail = include.getparent(), include.tail or ""
+    assert parent is not None
+    if content is None or isinstance(content, str):
+        text = (content or "") + tail
+        previous = include.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        parent.remove(include)
+    else:
+        content.tail = tail
+        parent.replace(include, content)
+
+
+def documents(path: Path) -> Iterator[Path]:
+    """The XML files that *path* means: itself, or all below a folder, sorted. Raises `Trouble` for a folder without any."""
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".xml", ".tei") and p.is_file())
+    if not found:
+        raise Trouble(f"{path} is a folder without XML files; name a TEI file")
+    yield from found
