@@ -28,7 +28,8 @@ class Medium:
 
     *note*, *page* and *image* make what stands at a note's anchor, at the start of a source page and for a picture
     (None: nothing); *href* is the address of a link's target. *phrasing*: blocks come as `span`s of the class
-    `block p` (or whatever they are), because they stand where HTML allows no blocks.
+    `block p` (or whatever they are), because they stand where HTML allows no blocks. *section* may add to a section's
+    element, which by then holds its headings; it is told the level of these.
     """
 
     note: Callable[[Note], Element | None]
@@ -36,6 +37,7 @@ class Medium:
     image: Callable[[Image], Element | None]
     href: Callable[[str], str]
     phrasing: bool = False
+    section: Callable[[Section, Element, int], None] = lambda node, made, depth: None
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -216,6 +218,7 @@ def section(node: Section, medium: Medium, depth: int) -> Element:
     """A section with its headings and content."""
     made = medium.block("section", node.role, id=node.id, lang=node.lang)
     made.extend(heading(h, medium, depth) for h in node.headings)
+    medium.section(node, made, depth)
     return _extend(made, node.content, medium, depth + 1)
 
 

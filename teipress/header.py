@@ -119,16 +119,16 @@ def _person(element: Element, role: str) -> Person:
     name = _text(element)
     surname = _text(_first(element, ".//surname"))
     forename = " ".join(_text(f) for f in _all(element, ".//forename"))
-    if surname and forename:
-        return Person(name, f"{surname}, {forename}", role)
-    return Person(name, element.get("key") if "," in (element.get("key") or "") else name, role)  # type: ignore[arg-type]
+    key = element.get("key") or ""
+    filed = f"{surname}, {forename}" if surname and forename else key if "," in key else name
+    return Person(name, filed, role)
 
 
 def _source(file: Element | None) -> Element | None:
     """The printed source if there is one, else whatever comes first."""
-    sources = [e for e in (_first(file, "sourceDesc") if file is not None else None) or () if local(e)]
+    sources = _all(file, "sourceDesc/*")
     printed = [e for e in sources if e.get("type") == "print"]
-    return (printed or sources or [None])[0]  # type: ignore[list-item]
+    return next(iter(printed or sources), None)
 
 
 def _identifier(edition: Edition, publication: Element | None) -> str:

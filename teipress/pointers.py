@@ -9,21 +9,17 @@ from urllib.parse import urlsplit
 from teipress.edition import Edition
 from teipress.xml import Element
 
-# The attributes of class teidata.pointer whose values are always addresses. @key, @n and the like are not.
-ATTRIBUTES = (
-    "active", "adj", "adjFrom", "adjTo", "ana", "ant", "calendar", "children", "code", "copyOf", "corresp", "datingPoint",
-    "decls", "domains", "edRef", "end", "exclude", "facs", "feats", "follow", "from", "fVal", "given", "hand", "inst",
-    "lemmaRef", "location", "mutual", "new", "next", "nymRef", "origin", "parent", "parts", "passive", "perf", "period",
-    "prev", "ref", "rendition", "require", "resp", "sameAs", "scheme", "scribeRef", "scriptRef", "select", "since",
-    "source", "spanTo", "start", "synch", "target", "targetEnd", "to", "toWhom", "trans", "url", "value", "versionRef",
-    "who", "wit",
-)  # fmt: skip
-# Where the same name means something else: dating, counting and text attributes.
-NOT_POINTERS = {
-    "from": {"app", "note", "span"}, "to": {"app", "note", "span"}, "value": {"alt"}, "scheme": {"catRef", "classCode", "keywords", "locus"},
-    "origin": {"timeline"}, "parts": {"nameLink"}, "children": {"root", "iNode"}, "parent": {"node", "leaf", "iNode"},
-    "code": {"language"}, "location": set(), "select": {"joinGrp", "join"}, "end": {"*"}, "start": {"*"},
-}  # fmt: skip
+# The attributes that are addresses wherever the TEI has them (datatype teidata.pointer, P5 4.x). Those that mean
+# something else on other elements (from, to, value, scheme, code, location) are left to the schema.
+ATTRIBUTES = frozenset(
+    (
+        "adj", "adjFrom", "adjTo", "ana", "calendar", "change", "children", "copyOf", "corresp", "datingMethod",
+        "datingPoint", "decls", "domains", "edRef", "end", "exclude", "fVal", "facs", "feats", "follow", "given", "hand",
+        "inst", "lemmaRef", "mutual", "next", "nymRef", "parent", "parts", "period", "prev", "ref", "rendition", "resp",
+        "sameAs", "scribeRef", "scriptRef", "select", "since", "source", "spanTo", "synch", "target", "targetEnd", "toWhom",
+        "url", "who", "wit",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Images: the pictures the text shows, under names that every file system and reading system takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporters.epub.addresses import everything
+from teipress.book import Book, Image
+from teipress.diagnostics import Diagnostic, Place, Severity
+
+# What a file is, by how it begins: the raster formats every reading system knows (EPUB 3.3, Core Media Types).
+FORMATS = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png", "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpg", "image/jpeg"),
+    (re.compile(rb"GIF8[79]a"), "gif", "image/gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp", "image/webp"),
+)
+MEDIA_TYPES = {extension: media_type for _, extension, media_type in FORMATS}
+
+
+def shown(book: Book) -> tuple[Image, ...]:
+    """The pictures of a book in order, those of its notes with them."""
+    return tuple(node for node in everything(book.content) if isinstance(node, Image))
+
+
+def collected(book: Book) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The file of each asset that the text shows, and those that are no picture an EPUB may hold."""
+    files: dict[str, str] = {}
+    findings: list[Diagnostic] = []
+    taken: set[str] = set()
+    for key in dict.fromkeys(image.asset for image in shown(book) if image.asset):
+        asset = book.assets.get(key)
+        extension = _extension(asset.data) if asset else ""
+        if not extension:
+            what = "is no PNG, JPEG, GIF or WebP" if asset else "is not in the edition"
+            findings.append(
+                Diagnostic(
+                    Place(book.slug),
+                    "OUT-004",
+                    f"the image {key} {what}; its caption stands alone",
+                    "convert it" if asset else "add the file, or correct the name",
+                    Severity.WARNING,
+                )
+            )
+            continue
+        files[key] = next(name for name in _names(key, extension) if name not in taken)
+        taken.add(files[key])
+    return files, findings
+
+
+def _extension(data: bytes) -> str:
+    return next((extension for begins, extension, _ in FORMATS if begins.match(data)), "")
+
+
+def _names(key: str, extension: str) -> Iterator[str]:
+    """Names for an asset; in lower case, since names may not differ in case alone (EPUB 3.3, OCF 4.2.3)."""
+    stem = re.sub(r"[^a-z0-9]+", "-", key.rpartition("/")[2].rpartition(".")[0].lower()).strip("-")[:60] or "image"
+    yield f"images/{stem}.{extension}"
+    number = 2
+    while True:
+        yield f"images/{stem}-{number}.{extension}"
+        number += 1

@@ -1,0 +1,135 @@
+"""PDF: a book block to print and bind, set by WeasyPrint in EB Garamond.
+
+Half-title, title page, imprint, contents and preliminaries with roman folios; the text with running heads, arabic
+folios, and its notes at the foot of their page.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from types import ModuleType
+from typing import Any
+
+from exporters.xhtml import lost
+from teipress.book import Book, Output
+from teipress.diagnostics import Diagnostic, Place, Severity, Trouble
+from teipress.settings import Settings
+
+FONTS = ("EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf")
+# The last second of the year 9999: dates have four digits.
+LAST_SECOND = 253402300799
+
+
+def export(book: Book, settings: Settings) -> Output:
+    """Set *book* as a PDF for print, `<slug>.pdf`. Findings tell of missing letters and of what could not be shown."""
+    if missing := [name for name in FONTS if name not in settings.fonts]:
+        raise Trouble(f"the PDF cannot be set without {missing[0]}: install the package fontpkg-eb-garamond")
+    timestamp = min(max(book.timestamp, 0), LAST_SECOND)
+    with as_file(files(__name__).joinpath("fonts.conf")) as conf:
+        surroundings = {"FONTCONFIG_FILE": str(conf), "SOURCE_DATE_EPOCH": str(timestamp)}
+        with _environment(surroundings), _log() as messages:
+            layout = _layout()
+            block = layout.book_block(book, layout.press(book, settings))
+            _describe(block.document, book, timestamp)
+            identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.slug} {book.metadata.identifier}").hex.encode()
+            data = block.document.write_pdf(pdf_identifier=identifier, finisher=_finisher(block.roman, len(block.document.pages)))
+    return Output({f"{book.slug}.pdf": data}, (*_findings(book, block.document, messages), *lost(book)))
+
+
+def _layout() -> ModuleType:
+    """The layout, and with it WeasyPrint, which needs libraries that Python does not bring."""
+    try:
+        with warnings.catch_warnings():
+            # That there are no fonts but the book's is what we want.
+            warnings.simplefilter("ignore")
+            from exporters.pdf import layout
+    except OSError:
+        raise Trouble(
+            "the PDF cannot be set without Pango: install the system packages libpango-1.0-0, libpangoft2-1.0-0 and "
+            "libharfbuzz-subset0 (on Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0) and try again"
+        ) from None
+    return layout
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for a while. Fontconfig and fontTools read them, and know no other way."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _log() -> Iterator[list[str]]:
+    """What WeasyPrint has to say, gathered instead of printed."""
+    messages: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger, handler = logging.getLogger("weasyprint"), Gather(logging.WARNING)
+    before = logger.propagate
+    logger.propagate = False
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+
+
+def _describe(document: Any, book: Book, timestamp: int) -> None:
+    """The document's own metadata. Not by way of HTML, which knows keywords only with commas between them."""
+    known, described = book.metadata, document.metadata
+    described.title = f"{known.title}: {known.subtitle}" if known.subtitle else known.title
+    described.authors = [person.name for person in known.by("aut")]
+    described.description = known.description or None
+    described.keywords = list(known.subjects)
+    described.lang = known.language or None
+    described.generator = "teipress"
+    described.created = described.modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _finisher(roman: int, pages: int) -> Any:
+    """Make a viewer count pages as the book does, show its title, and two pages side by side as bound."""
+
+    def finish(_document: Any, pdf: Any) -> None:
+        arabic = f" {roman} <</S /D>>" if roman < pages else ""
+        pdf.catalog["PageLabels"] = f"<</Nums [0 <</S /r>>{arabic}]>>"
+        pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+        pdf.catalog["PageLayout"] = "/TwoPageRight"
+
+    return finish
+
+
+def _findings(book: Book, document: Any, messages: list[str]) -> Iterator[Diagnostic]:
+    place = Place(book.slug)
+    missing = sorted({character for font in document.fonts.values() for character in font.missing})
+    if missing:
+        named = ", ".join(f"{chr(c)} (U+{c:04X})" for c in missing[:20]) + (" …" if len(missing) > 20 else "")
+        yield Diagnostic(
+            place, "OUT-004", f"EB Garamond has no {named}; boxes stand in the PDF instead",
+            "write the words in letters that the font has, or leave this book's PDF to a font of your own",
+            Severity.WARNING,
+        )  # fmt: skip
+    for message in dict.fromkeys(messages):
+        if not message.startswith(".notdef glyph"):
+            yield Diagnostic(
+                place, "OUT-005", f"the typesetter says: {message}", "look at the page it concerns", Severity.WARNING
+            )

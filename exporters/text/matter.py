@@ -1,0 +1,185 @@
+"""Matter: what stands before and after the text. The title page, the contents, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import takewhile
+
+from exporters.text.blocks import HEADINGS, blocks
+from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, Prose, fill
+from exporters.text.words import STRESSED_STYLES, Signs, leads_out, stressed, width, words
+from teipress.book import (
+    Block,
+    Book,
+    Figure,
+    Heading,
+    Image,
+    Item,
+    Line,
+    Link,
+    Listing,
+    Metadata,
+    Node,
+    PageBreak,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+    children,
+    notes,
+    walk,
+)  # fmt: skip
+
+# MARC relator codes: how a title page names the work of each.
+TITLE_ROLES = {
+    "aut": "", "trl": "Translated by", "edt": "Edited by", "com": "Compiled by", "ill": "Illustrated by",
+    "aui": "Introduction by", "win": "Introduction by", "aft": "Afterword by", "ann": "Notes by",
+}  # fmt: skip
+COLOPHON_ROLES = {"ctb": "Contributors", "mrk": "Encoded by", "trc": "Transcribed by", "pfr": "Proof-read by"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+CONTENTS_DEPTH = 3
+LEADER = 3
+
+
+# --- title page -------------------------------------------------------------------------------------------------------
+
+
+def title_page(metadata: Metadata, frame: Frame) -> Iterator[Piece]:
+    """Title, people, publisher and date, what the edition was made from, rights."""
+    yield _centred(metadata.title, frame, 0, rule="=")
+    yield _centred(metadata.subtitle, frame, 1)
+    for role, names in _people(metadata):
+        if role in TITLE_ROLES:
+            yield _centred(f"{TITLE_ROLES[role]} {names}".strip(), frame, 3 if role == "aut" else 1)
+    imprint = " · ".join(filter(None, (metadata.place, metadata.publisher, day(metadata.date))))
+    yield _centred(imprint, frame, 3)
+    inner = frame.inset(8, 8)
+    for n, text in enumerate(filter(None, (_source(metadata), *metadata.rights))):
+        yield Prose(words((Text(text),), frame.signs), inner.left, inner.left, inner.right, 1 if n else 3)
+
+
+def day(iso: str) -> str:
+    """`2026-11-23` as 23 November 2026, `2026-11` as November 2026; anything else as it is."""
+    try:
+        when = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    except ValueError:
+        return iso
+    return f"{when.day if len(iso) == 10 else ''} {MONTHS[when.month - 1]} {when.year}".strip()
+
+
+def _people(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """Each role with the names of who had it, authors first, the others as the edition names them."""
+    for role in dict.fromkeys(("aut", *(person.role for person in metadata.people))):
+        names = [person.name for person in metadata.by(role)]
+        if names:
+            yield role, " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _source(metadata: Metadata) -> str:
+    source = metadata.source or ", ".join(filter(None, (metadata.source_publisher, day(metadata.source_date))))
+    return source and f"Made from: {source}"
+
+
+def _centred(text: str, frame: Frame, space: int, rule: str = "") -> Prose:
+    return Prose(words((Text(text),), frame.signs), frame.left, frame.left, frame.right, space, "centre", rule)
+
+
+# --- contents ---------------------------------------------------------------------------------------------------------
+
+
+def contents(book: Book, frame: Frame) -> Iterator[Piece]:
+    """The sections with their titles, each with the page of the source it begins on."""
+    page = ""
+    entries: list[str] = []
+    for level, node in _landmarks(book.content, 0):
+        if isinstance(node, PageBreak):
+            page = frame.signs.page(node.label)
+            continue
+        for first in takewhile(lambda inner: not isinstance(inner, Text), walk(node.headings)):
+            page = frame.signs.page(first.label) if isinstance(first, PageBreak) else page
+        if level < CONTENTS_DEPTH and node.title:
+            room = COLUMNS - (width(page) + LEADER + 2 if page else 0)
+            filled = fill(words((Text(node.title),), frame.signs), 2 * level, 2 * level + 4, max(room, COLUMNS // 2))
+            dots = COLUMNS - width(filled[-1]) - width(page) - 2
+            entries += [*filled[:-1], f"{filled[-1]} {'.' * max(dots, LEADER)} {page}" if page else filled[-1]]
+    if entries:
+        yield _centred("Contents", frame, HEADINGS[1][2], HEADINGS[1][1])
+        yield Fixed(tuple(entries))
+
+
+def _landmarks(nodes: Iterable[Node], level: int) -> Iterator[tuple[int, Section | PageBreak]]:
+    for node in nodes:
+        if isinstance(node, Section | PageBreak):
+            yield level, node
+        yield from _landmarks(children(node), level + isinstance(node, Section))
+
+
+# --- colophon ---------------------------------------------------------------------------------------------------------
+
+
+def colophon(book: Book, frame: Frame) -> Iterator[Piece]:
+    """About the edition: the signs it uses, its principles, its identifier and licence."""
+    known = book.metadata
+    content: list[Block] = [_paragraph(known.description)] if known.description else []
+    explained = tuple(Item((Text(sign),), (_paragraph(meaning),)) for sign, meaning in _explained(book, frame.signs))
+    if explained:
+        content += _paragraph("The signs in the text:"), Listing("labelled", (), explained)
+    content += map(_paragraph, known.principles)
+    others = [entry for entry in _people(known) if entry[0] not in TITLE_ROLES]
+    facts = [
+        *((COLOPHON_ROLES.get(role, f"Contributor ({role})"), names) for role, names in others),
+        ("Edition", known.edition), ("Extent", known.extent), ("Subjects", "; ".join(known.subjects)),
+        ("Identifier", known.identifier),
+        ("Licence", "\n".join(filter(None, (known.licence, known.licence_url)))),
+    ]  # fmt: skip
+    items = tuple(Item((Text(f"{label}:"),), (_paragraph(text),)) for label, text in facts if text)
+    content += [Listing("labelled", (), items)] if items else []
+    yield from blocks((Section("", "colophon", (_heading("About this edition"),), tuple(content)),), frame)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def _heading(text: str) -> Heading:
+    return Heading((Text(text),))
+
+
+def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
+    """The signs that *book* uses, each with an example taken from it, and what they mean."""
+    found = tuple(notes(book.content))
+    nodes = [node for part in (book.content, *(note.content for note in found)) for node in walk(part)]
+    pages = [node for node in nodes if isinstance(node, PageBreak)]
+    if pages:
+        yield (
+            signs.page(pages[0].label),
+            "A page of the source begins here; where it begins within a word, the sign stands after that word.",
+        )
+    if found:
+        by = next((note.by for note in found if note.by), "")
+        named = (
+            f" A name after the number, as in {signs.note(found[0].number, by)}, tells whose note it is." if by else ""
+        )
+        yield signs.note(found[0].number), f"A note, at the end of the section.{named}"
+    if any(isinstance(node, Span) and stressed(node) for node in nodes):
+        yield f"{signs.stress}words{signs.stress}", STRESS
+    if any(isinstance(node, Line) and node.number for node in nodes):
+        yield signs.bracket("l. 5"), "The number of a line of verse."
+    if any(isinstance(node, Figure) for node in nodes):
+        yield signs.bracket("Figure: …"), "A picture in the source, with its caption."
+    if any(isinstance(node, Image) and node.alt for node in nodes):
+        yield signs.bracket("Image: …"), "What a picture shows."
+    if any(isinstance(node, Link) and leads_out(node) for node in nodes):
+        yield "<https://…>", "Where the words before it lead."
+
+
+STRESS = (
+    "Words in italics in the source, or set apart in another way ("
+    + ", ".join(STRESSED_STYLES[1:])
+    + "), such as titles, foreign words and emphasis. Where only a part of a word is set apart, the sign takes in "
+    "all of it."
+)

@@ -1,0 +1,277 @@
+"""Words: inline nodes as words to fill lines with, so that no line, page or sign ever tears one.
+
+A word is what stands between two gaps. Signs for notes and emphasis stay outside its letters, page signs outside all of
+it. Line breaking is the simple half of Unicode's (UAX 14): at white space, after an em dash, between two Han or kana.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import count, groupby, pairwise, takewhile
+from typing import NamedTuple, assert_never
+
+from teipress.book import (
+    Alternate,
+    Anchor,
+    Book,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    Opaque,
+    PageBreak,
+    Span,
+    Text,
+    notes,
+    plain,
+    walk,
+)  # fmt: skip
+
+STRESSED_KINDS = ("emphasis", "foreign", "title")
+STRESSED_STYLES = ("italic", "bold", "underline", "spaced")
+
+HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SOLID = r"[\S\u00a0\u2007\u202f]"
+# Points of suspension are set with spaces in older books (`so. . . .`); their two to four points stay together.
+TOKENS = re.compile(rf"(?P<word>(?:(?<!\. )\.(?: \.){{1,3}}(?! \.)|{SOLID})+)|(?P<gap>[^\S\u00a0\u2007\u202f]+)")
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+BREAKS = re.compile(rf"(?<=[^\s—]—)(?=_*[^\W_]|[“‘«„‹(])|(?<=[{HAN}])(?=[{HAN}])")
+HAN_LETTER = re.compile(f"[{HAN}]")
+BRACKETS = re.compile(r"(\[+)(?:[pl]\. |(?:Figure|Image)[]:]|(\d+)[],])")
+
+
+class Word(NamedTuple):
+    """A word, or a part of one that may begin a line, with the gap before it.
+
+    A line feed in *gap* always ends the line; an empty gap allows a break and leaves no space.
+    """
+
+    gap: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs among the words: *depth* brackets, and underscores; more of them where the text itself has such."""
+
+    depth: int = 1
+    stress: str = "_"
+
+    def bracket(self, content: str) -> str:
+        """*content* on one line in brackets; brackets of its own turn round, so that the sign ends where it ends."""
+        inner = " ".join(content.translate({ord("["): "(", ord("]"): ")"}).split())
+        return "[" * self.depth + inner + "]" * self.depth
+
+    def note(self, number: int, by: str = "") -> str:
+        """`[12]` at the anchor; `[12, Translator]` before a note that is not the author's."""
+        return self.bracket(f"{number}, {by}" if by.strip() else str(number))
+
+    def page(self, label: str) -> str:
+        """`[p. 12]`; a page without a number is `[p. –]`."""
+        return self.bracket(f"p. {label.strip() or '–'}")
+
+    def image(self, alt: str) -> str:
+        """`[Image: what it shows]`, or `[Image]`."""
+        return self.bracket(f"Image: {alt}" if alt.strip() else "Image")
+
+    def is_page(self, word: Word) -> bool:
+        """Whether *word* is a page sign."""
+        return word.text.startswith("[" * self.depth + "p. ")
+
+
+def signs(book: Book) -> Signs:
+    """The shortest signs that the text of *book* does not use itself."""
+    found = tuple(notes(book.content))
+    nodes = (node for part in (book.content, *(note.content for note in found)) for node in walk(part))
+    text = "".join(
+        node.content if isinstance(node, Text) else node.alt for node in nodes if isinstance(node, Text | Opaque)
+    )
+    numbers = {str(note.number) for note in found}
+    alike = [match[1] for match in BRACKETS.finditer(text) if match[2] is None or match[2] in numbers]
+    stress = max(re.findall("_+", text), key=len, default="")
+    return Signs(max(map(len, alike), default=0) + 1, stress + "_")
+
+
+def stressed(span: Span) -> bool:
+    """Whether a span is set between underscores: italics and their like as printed, or else as its kind suggests."""
+    return any(name in STRESSED_STYLES for name in span.style) if span.style else span.kind in STRESSED_KINDS
+
+
+def leads_out(link: Link) -> bool:
+    """Whether a link leads to an address that its words do not give."""
+    target = "".join(link.target.split())
+    return not target.startswith("#") and target.split(":", 1)[-1].strip("/") not in plain(link.content)
+
+
+def width(text: str) -> int:
+    """The columns *text* takes up in a terminal: wide East Asian characters two, combining and invisible ones none."""
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+# --- from nodes to tokens: gaps (str), and what stands between them ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Letters, and the number of the emphasis they stand in (0: none)."""
+
+    text: str
+    stress: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A note's sign: belongs to the word before it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Signs that are words of their own, and wait until the word they fall in is over."""
+
+    words: tuple[str, ...]
+
+
+def _flat(nodes: Iterable[Inline], own: Signs, stress: int, numbers: Iterator[int]) -> Iterator[_Run | _Sign | _Mark]:
+    for node in nodes:
+        match node:
+            case Text():
+                yield _Run(node.content, stress)
+            case Span():
+                inner = next(numbers) if not stress and stressed(node) else stress
+                yield from _flat(node.content, own, inner, numbers)
+            case Alternate():
+                yield from _flat(node.shown, own, stress, numbers)
+            case Link():
+                yield from _flat(node.content, own, stress, numbers)
+                if leads_out(node):
+                    yield _Mark((f"<{''.join(node.target.split())}>",))
+            case Note():
+                yield _Sign(own.note(node.number))
+            case PageBreak():
+                yield _Mark((own.page(node.label),))
+            case Image():
+                yield _Mark(tuple(own.image(node.alt).split()))
+            case Opaque():
+                yield _Run(node.alt if node.alt.strip() else f"[{node.vocabulary}]", stress)
+            case LineBreak():
+                yield _Run("\n", stress)
+            case Anchor():
+                pass
+            case _:
+                assert_never(node)
+
+
+def _tokens(nodes: Iterable[Inline], own: Signs) -> Iterator[str | _Run | _Sign | _Mark]:
+    before = ""
+    for item in _flat(nodes, own, 0, count(1)):
+        if isinstance(item, _Run):
+            for found in TOKENS.finditer(item.text):
+                yield _Run(found[0], item.stress) if found["word"] else found[0]
+            before = item.text or before
+        elif isinstance(item, _Mark) and HAN_LETTER.match(before[-1:]):
+            yield from ("", item, "")  # Chinese has no spaces to wait for
+        else:
+            yield item
+
+
+# --- from tokens to words ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Made:
+    """A word in the making: *tail* are the signs of notes after it, which wait for an emphasis to close before them."""
+
+    gap: str
+    text: str = ""
+    tail: str = ""
+    mark: bool = False
+
+
+def words(nodes: Iterable[Inline], own: Signs) -> tuple[Word, ...]:
+    """The words of *nodes* with all signs, in reading order."""
+    done: list[_Made] = []
+    lettered = _Made("")  # the last word that has letters: an emphasis that ends with it closes there
+    gap, within = "", 0
+    for between, group in groupby(_tokens(nodes, own), key=lambda token: isinstance(token, str)):
+        if between:
+            gap = LINE_ENDS.sub("\n", "".join(token for token in group if isinstance(token, str))).expandtabs(4)
+            continue
+        parts = list(group)
+        leading = list(takewhile(lambda part: isinstance(part, _Mark), parts))
+        word = _Made(" ")
+        for stress, piece in _whole([part for part in parts if isinstance(part, _Run | _Sign)]):
+            if stress is None:
+                word.tail += piece
+                continue
+            if stress != within:
+                if within:
+                    closing = word if word.text else lettered
+                    closing.text += own.stress
+                piece = own.stress + piece if stress else piece
+            word.text, word.tail, within = word.text + word.tail + piece, "", stress
+        made = _marks(leading) + [word] * bool(word.text or word.tail) + _marks(parts[len(leading) :])
+        made[0].gap, gap = gap, " "
+        done += made
+        lettered = word if word.text else lettered
+    if within:
+        lettered.text += own.stress
+    return tuple(chunk for made in done for chunk in _chunks(made))
+
+
+def _marks(parts: Iterable[object]) -> list[_Made]:
+    return [_Made(" ", text, mark=True) for part in parts if isinstance(part, _Mark) for text in part.words]
+
+
+def _whole(parts: list[_Run | _Sign]) -> Iterator[tuple[int | None, str]]:
+    """The parts of one word as (stress, letters), or (None, sign of a note); emphasis and signs at edges of letters."""
+    if len(parts) == 1 and isinstance(parts[0], _Run):
+        yield parts[0].stress, parts[0].text
+        return
+    letters = "".join(part.text for part in parts if isinstance(part, _Run))
+    stress = [part.stress for part in parts if isinstance(part, _Run) for _ in part.text]
+    inside = [False, *(_joined(one, other) for one, other in pairwise(letters)), False][: len(letters) + 1]
+    for n in range(1, len(letters)):
+        if stress[n - 1] and (inside[n] or stress[n]):
+            stress[n] = stress[n - 1]
+    for n in range(len(letters) - 1, 0, -1):
+        if stress[n] and inside[n]:
+            stress[n - 1] = stress[n]
+    placed = [""] * (len(letters) + 1)
+    at = 0
+    for part in parts:
+        if isinstance(part, _Run):
+            at += len(part.text)
+        else:
+            placed[next(n for n in range(at, len(placed)) if not inside[n])] += part.text
+    for n, sign in enumerate(placed):
+        if sign:
+            yield None, sign
+        if n < len(letters):
+            yield stress[n], letters[n]
+
+
+def _joined(one: str, other: str) -> bool:
+    """Whether two characters stand within one word of an alphabet."""
+    return all((c.isalnum() or unicodedata.category(c)[0] == "M") and not HAN_LETTER.match(c) for c in (one, other))
+
+
+def _chunks(made: _Made) -> Iterator[Word]:
+    text = made.text + made.tail
+    gap = made.gap
+    for part in [text] if made.mark or text.isascii() else BREAKS.split(text):
+        yield Word(gap, part)
+        gap = ""

@@ -1,0 +1,55 @@
+"""Checks: everything that can be said of an edition's correctness.
+
+A rule is a function from an edition to diagnostics; its docstring is its page (`teipress explain CODE`). What the parser
+refuses has its pages in `pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from teipress import header
+from teipress.checks import pages, references, schema
+from teipress.diagnostics import Diagnostic
+from teipress.edition import Edition, load
+from teipress.settings import Settings
+
+RULES = {
+    "REF-001": references.dangling_pointers,
+    "REF-002": references.duplicate_ids,
+    "REF-003": references.names_that_are_no_ids,
+    "SCH-001": schema.violations,
+    "SCH-002": schema.unschemed,
+    "HDR-001": header.missing,
+}
+
+
+def check(edition: Edition, settings: Settings, schema_file: Path | None = None) -> Iterator[Diagnostic]:
+    """Everything wrong with *edition*, in no particular order. *schema_file* goes before the edition's own schema."""
+    yield from references.dangling_pointers(edition)
+    yield from references.duplicate_ids(edition)
+    yield from references.names_that_are_no_ids(edition)
+    yield from header.missing(edition)
+    yield from schema.violations(edition, settings, schema_file)
+
+
+def check_file(
+    path: Path, settings: Settings, schema_file: Path | None = None, root: Path | None = None
+) -> Iterator[Diagnostic]:
+    """Everything wrong with the document at *path*, from its bytes on. Raises `Trouble` if there is no such file."""
+    loaded = load(path, settings, root)
+    yield from loaded.diagnostics
+    if loaded.edition is not None:
+        yield from check(loaded.edition, settings, schema_file)
+
+
+def page(code: str) -> str | None:
+    """The page of a diagnostic: what it means, why it matters, an example, what to do."""
+    rule = RULES.get(code)
+    return rule.__doc__ if rule is not None else pages.PAGES.get(code)
+
+
+def codes() -> list[str]:
+    """All codes that have a page, sorted."""
+    return sorted({*RULES, *pages.PAGES})

@@ -1,0 +1,146 @@
+"""RELAX NG: lxml gives the verdict; what is wrong is then looked up element by element, so that all of it is said at
+once, with what was found, what would do, and the nearest right name. See the RELAX NG specification (OASIS, 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from teipress import xml
+from teipress.checks.vocabulary import RNG, Vocabulary
+from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean, nearest
+from teipress.edition import Edition
+
+# How the commonest datatypes look, in words.
+SHAPES = {
+    "date": "a date as 1917-11-07", "gYear": "a year as 1917", "gYearMonth": "a month as 1917-11", "integer": "a whole number",
+    "positiveInteger": "a whole number from 1", "nonNegativeInteger": "a whole number", "decimal": "a number",
+    "ID": "a name that no other element bears", "NCName": "a name", "language": "a language tag as fr or ru-Latn",
+    "anyURI": "an address",
+}  # fmt: skip
+MOST_NAMES = 12
+
+
+def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]:
+    """What the RELAX NG schema *data* has against the edition. Raises `Trouble` if it is no schema of one file."""
+    parsed = xml.parse(data, name)
+    if parsed.root is None:
+        first = parsed.diagnostics[0]
+        raise Trouble(f"the schema {first.place} cannot be read: {first.message}", Exit.USAGE)
+    if any(True for _ in parsed.root.iter(f"{RNG}include", f"{RNG}externalRef")):
+        raise Trouble(f"{name} draws in other schema files; give one that holds everything", Exit.USAGE)
+    try:
+        grammar = etree.RelaxNG(parsed.root.getroottree())
+    except etree.RelaxNGParseError as error:
+        raise Trouble(f"{name} is no RELAX NG schema: {error}", Exit.USAGE) from None
+    if grammar.validate(edition.tree):
+        return
+    vocabulary = Vocabulary(parsed.root)
+    found = [d for element in edition.tree.iter("{*}*") for d in _of_element(element, edition, vocabulary)]
+    yield from found or _of_order(edition, vocabulary, grammar)
+    if found:
+        # What stands in the wrong order shows in libxml2's log alone; it is worth naming where nothing else was found.
+        told = {d.place.line for d in found}
+        yield from (d for d in _of_order(edition, vocabulary, grammar, deepest=True) if not told & _lines(d, edition))
+
+
+def _lines(diagnostic: Diagnostic, edition: Edition) -> set[int]:
+    """The lines of the element a finding is about, and of all it holds: errors there explain this one."""
+    elements = edition.tree.xpath(_by_local_name(diagnostic.place.xpath))
+    return {xml.line_of(e) for element in elements for e in element.iter("{*}*")}
+
+
+def _by_local_name(path: str) -> str:
+    steps = []
+    for step in path.strip("/").split("/"):
+        name, _, position = step.partition("[")
+        steps.append(f"*[local-name()='{name}']" + (f"[{position}" if position else ""))
+    return "/" + "/".join(steps)
+
+
+def _of_element(element: xml.Element, edition: Edition, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """What can be said of one element by looking at it alone."""
+    name, parent = xml.local(element), element.getparent()
+    above = xml.local(parent) if parent is not None else ""
+
+    def wrong(message: str, hint: str, near: str) -> Diagnostic:
+        return Diagnostic(edition.place(element, near), "SCH-001", message, hint)
+
+    beside = vocabulary.children(above) if above in vocabulary.elements else frozenset[str]()
+    where = f" in <{above}>" if above else ""
+    if name not in vocabulary.elements:
+        guess = nearest(name, beside) or nearest(name, vocabulary.elements)
+        hint = f"did you mean <{guess}>?" if guess else _listed(f"<{above}> may hold", beside)
+        yield wrong(f"<{name}> (found{where}) is no element of this schema", hint, f"<{name}")
+        return
+    if above in vocabulary.elements and name not in beside:
+        homes = [e for e in sorted(vocabulary.elements) if name in vocabulary.children(e)]
+        yield wrong(f"<{name}> may not stand{where}", _listed(f"<{name}> belongs in", homes), f"<{name}")
+    yield from _of_attributes(element, name, vocabulary, wrong)
+    present = {xml.local(child) for child in element}
+    for required in vocabulary.required(name):
+        if required not in present:
+            yield wrong(f"<{name}> lacks <{required}>, which it must hold", f"add <{required}>", f"<{name}")
+    words = "".join([element.text or "", *((child.tail or "") for child in element)]).strip()
+    if words and not vocabulary.takes_text(name):
+        shown = words if len(words) <= 30 else words[:29] + "…"
+        inner = _listed("put it inside one of", vocabulary.children(name))
+        yield wrong(f"<{name}> may hold elements only, and here is text: “{shown}”", inner, f"<{name}")
+
+
+def _of_attributes(element, name, vocabulary, wrong) -> Iterator[Diagnostic]:  # type: ignore[no-untyped-def]
+    allowed = vocabulary.attributes(name)
+    for qualified, value in element.attrib.items():
+        attribute = qualified.replace(f"{{{xml.XML}}}", "xml:")
+        if attribute not in allowed:
+            names = [f"@{a}" for a in allowed]
+            hint = did_you_mean(f"@{attribute}", names, _listed(f"<{name}> takes", names))
+            yield wrong(f"<{name}> has no attribute @{attribute} in this schema", hint, f"{attribute}=")
+        elif not vocabulary.accepts(name, attribute, value):
+            listed, kind = vocabulary.values(name, attribute), vocabulary.type_of(name, attribute)
+            shape = " or ".join(SHAPES.get(k, k) for k in kind.split(" or ") if k)
+            hint = did_you_mean(value, listed) or (_listed("allowed are", listed) if listed else f"it takes {shape}")
+            yield wrong(f'@{attribute} of <{name}> may not be "{value}"', hint, f"{attribute}=")
+    for attribute, required in allowed.items():
+        if required and attribute.replace("xml:", f"{{{xml.XML}}}") not in element.attrib:
+            yield wrong(f"<{name}> lacks @{attribute}, which it must have", f'add {attribute}="…"', f"<{name}")
+
+
+def _of_order(
+    edition: Edition, vocabulary: Vocabulary, grammar: etree.RelaxNG, deepest: bool = False
+) -> Iterator[Diagnostic]:
+    """Elements whose content is not in the order or number the schema asks for, the deepest of libxml2's log."""
+    broken = []
+    for error in grammar.error_log:
+        if error.path:
+            broken.extend(e for e in edition.tree.getroottree().xpath(error.path) if isinstance(e, etree._Element))
+    inner = [e for e in dict.fromkeys(broken) if not any(e in other.iterancestors() for other in broken)]
+    for element in inner[:1] if not deepest else inner:
+        name = xml.local(element)
+        held = [xml.local(child) for child in element if xml.local(child)]
+        parent = element.getparent()
+        where = f" in <{xml.local(parent)}>" if parent is not None else ""
+        holds = f"it holds {_names(held)}" if held else "it is empty"
+        yield Diagnostic(
+            edition.place(element, f"<{name}"),
+            "SCH-001",
+            f"<{name}>{where} is not built, or not placed, as the schema asks: {holds}",
+            _listed(f"look at order and number; <{name}> may hold", vocabulary.children(name)),
+        )
+
+
+def _names(names: Iterable[str]) -> str:
+    unique = [f"<{n}>" for n in dict.fromkeys(names)]
+    more = f" and {len(unique) - MOST_NAMES} more" if len(unique) > MOST_NAMES else ""
+    return ", ".join(unique[:MOST_NAMES]) + more
+
+
+def _listed(lead: str, names: Iterable[str]) -> str:
+    ordered = sorted(names)
+    if not ordered:
+        return "take it out"
+    shown = [n if n.startswith("@") or " " in lead and lead.startswith("allowed") else f"<{n}>" for n in ordered]
+    more = f" and {len(shown) - MOST_NAMES} more" if len(shown) > MOST_NAMES else ""
+    return f"{lead} {', '.join(shown[:MOST_NAMES])}{more}"

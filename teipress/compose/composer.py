@@ -1,0 +1,157 @@
+"""The composer: one walk through a TEI text, with what the walk has to remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teipress import files, pointers
+from teipress.book import Asset, Text
+from teipress.compose.flow import Flow
+from teipress.diagnostics import Diagnostic, Severity, Trouble
+from teipress.edition import Edition
+from teipress.xml import TEI, XML_ID, Element, local, namespace, tei
+
+MEDIA_TYPES = {
+    b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp",
+}  # fmt: skip
+MAX_IMAGE_BYTES = 64 * 2**20
+
+
+@dataclass(slots=True)
+class Composer:
+    """Reads the elements of one edition in one view.
+
+    *targets* are the ids that something points at; *moved* the notes that stand elsewhere and are read where a pointer
+    calls them; *reported* what has been said once already.
+    """
+
+    edition: Edition
+    view: str
+    targets: frozenset[str]
+    moved: frozenset[Element]
+    marks_in_text: bool
+    hyphens_removed: bool
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    reported: set[str] = field(default_factory=set)
+    notes: int = 0
+    made_ids: int = 0
+    depth: int = 0
+
+    @property
+    def diplomatic(self) -> bool:
+        """Whether the view shows the source as it stands, rather than the text to be read."""
+        return self.view == "diplomatic"
+
+    def inside(self, element: Element) -> Flow:
+        """The flow of everything in *element*."""
+        flow: Flow = [Text(element.text)] if element.text else []
+        for child in element:
+            flow.extend(self.read(child))
+            if child.tail:
+                flow.append(Text(child.tail))
+        return flow
+
+    def read(self, element: Element) -> Flow:
+        """The flow of *element*, by its rule; an element without one is passed through and reported once."""
+        from teipress.compose.rules import RULES, foreign
+
+        if not isinstance(element.tag, str):
+            return []
+        if namespace(element) not in (TEI, ""):
+            return foreign(element, self)
+        name = local(element)
+        rule = RULES.get(name)
+        if rule is None:
+            self.once(
+                f"rule {name}",
+                Diagnostic(
+                    self.edition.place(element),
+                    "OUT-010",
+                    f"<{name}> has no rule: its words are kept, what it says of them is not shown",
+                    "nothing to do if the words alone will do",
+                    Severity.NOTE,
+                ),
+            )
+            return self.inside(element)
+        return rule(element, self)
+
+    def once(self, key: str, diagnostic: Diagnostic) -> None:
+        """Report, unless the same was reported before."""
+        if key not in self.reported:
+            self.reported.add(key)
+            self.diagnostics.append(diagnostic)
+
+    def id_of(self, element: Element, kind: str) -> str:
+        """The element's xml:id, or a made one (`kind-3`) that no element bears."""
+        identifier = element.get(XML_ID)
+        if identifier and self.edition.ids.get(identifier) is element:
+            return identifier
+        while True:
+            self.made_ids += 1
+            made = f"{kind}-{self.made_ids}"
+            if made not in self.edition.ids:
+                return made
+
+    def note_number(self) -> int:
+        """The number of the next note."""
+        self.notes += 1
+        return self.notes
+
+    def picture(self, url: str, element: Element) -> str:
+        """The asset key of the image at *url*, or an empty string, with a diagnostic, where there is none to be had."""
+        place = self.edition.place(element, url)
+
+        def refuse(code: str, message: str, hint: str, severity: Severity = Severity.WARNING) -> str:
+            self.diagnostics.append(Diagnostic(place, code, message, hint, severity))
+            return ""
+
+        try:
+            path = self.edition.asset(url, element)
+            data = files.read(path, MAX_IMAGE_BYTES)
+        except files.Outside as reason:
+            return refuse("IMG-002", f"the image {url} {reason}; it is left out", "copy it into the edition's folder")
+        except Trouble as trouble:
+            return refuse("IMG-001", f"the image is missing: {trouble}", "correct the name, or add the file")
+        media_type = next((kind for magic, kind in MEDIA_TYPES.items() if data.startswith(magic)), "")
+        if not media_type:
+            return refuse("IMG-003", f"the image {url} is no PNG, JPEG, GIF or WebP; it is left out", "convert it")
+        key = str(path.relative_to(self.edition.root.resolve()))
+        self.assets[key] = Asset(data, media_type)
+        return key
+
+
+def composer(edition: Edition, view: str) -> Composer:
+    """A composer for an edition: looks through it once for what the walk needs to know beforehand."""
+    targets: set[str] = set()
+    called: set[Element] = set()
+    for pointer in pointers.pointers(edition):
+        if pointer.id is None or pointer.id not in edition.ids:
+            continue
+        if pointer.attribute in ("target", "corresp", "next", "prev"):
+            targets.add(pointer.id)
+        found = edition.ids[pointer.id]
+        if pointer.attribute == "target" and local(pointer.element) in ("ref", "ptr") and local(found) == "note":
+            called.add(found)
+    quotation = next(edition.tree.iter(tei("quotation")), None)
+    hyphenation = next(edition.tree.iter(tei("hyphenation")), None)
+    return Composer(
+        edition,
+        view,
+        frozenset(targets),
+        # A note within running text is where it belongs, whoever else points at it.
+        frozenset(note for note in called if not _in_text(note)),
+        marks_in_text=quotation is not None and quotation.get("marks") in ("all", "some"),
+        hyphens_removed=hyphenation is not None and hyphenation.get("eol") in ("hard", "none"),
+    )
+
+
+TEXT_BEARING = frozenset(
+    "p ab l head seg hi q said quote emph foreign term title item cell label speaker stage persName placeName name "
+    "orgName s cl phr w u line rdg lem bibl salute signed closer opener dateline byline titlePart".split()
+)
+
+
+def _in_text(note: Element) -> bool:
+    parent = note.getparent()
+    return parent is not None and local(parent) in TEXT_BEARING

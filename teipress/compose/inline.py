@@ -1,0 +1,242 @@
+"""Phrases: how elements within a line of text are read. See TEI P5, chapters 3 (CO) and 5 (WD)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from teipress.book import Anchor, LineBreak, Link, Opaque, PageBreak, Span, Text
+from teipress.compose.composer import TEXT_BEARING, Composer
+from teipress.compose.flow import Flow, Glue, has_blocks, text_of, wrap
+from teipress.diagnostics import Diagnostic, Severity
+from teipress.xml import XML_ID, XML_LANG, Element, local, tei
+
+STYLES = {
+    "italic": "italic", "italics": "italic", "i": "italic", "it": "italic", "ital": "italic", "cursive": "italic",
+    "roman": "roman", "normal": "roman", "bold": "bold", "b": "bold", "bf": "bold", "strong": "bold",
+    "smallcaps": "small-caps", "small-caps": "small-caps", "sc": "small-caps", "smallcap": "small-caps",
+    "sup": "superscript", "super": "superscript", "superscript": "superscript", "sub": "subscript",
+    "subscript": "subscript", "underline": "underline", "underlined": "underline", "ul": "underline",
+    "strikethrough": "strikethrough", "strike": "strikethrough", "spaced": "spaced", "letterspace": "spaced",
+    "gesperrt": "spaced", "letter-spaced": "spaced",
+}  # fmt: skip
+# Opening and closing marks by language, where the source has none of its own.
+MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "ru": ("«", "»"), "es": ("«", "»"), "it": ("«", "»"), "pl": ("„", "”")}
+OPENING_MARKS = "“”„«»‹›‘’\"'「『—–"
+LINK_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def styles(element: Element) -> tuple[str, ...]:
+    """How @rend and @rendition say the source prints it, as far as a Book can show it."""
+    said = f"{element.get('rend', '')} {element.get('rendition', '')}".lower()
+    found = (STYLES.get(word) for word in re.split(r"[\s#:;()]+", said))
+    return tuple(dict.fromkeys(style for style in found if style))
+
+
+def in_phrase(element: Element) -> bool:
+    """Whether the element stands within a line of text, and not among blocks."""
+    parent = element.getparent()
+    while parent is not None and local(parent) in ("cit", "choice", "subst", "app", "lem", "rdg", "corr", "sic", "add", "del"):
+        parent = parent.getparent()
+    if parent is None or local(parent) not in TEXT_BEARING:
+        return False
+    if local(parent) not in ("item", "cell", "quote", "q", "said"):
+        return True
+    # These hold either blocks or text: text beside the element decides.
+    beside = [parent.text or "", *((child.tail or "") for child in parent)]
+    return any(text.strip() for text in beside)
+
+
+def anchor_of(element: Element, composer: Composer) -> Flow:
+    """An anchor, if something in the edition points at the element."""
+    identifier = element.get(XML_ID)
+    return [Anchor(identifier)] if identifier in composer.targets and identifier else []
+
+
+def highlighted(element: Element, composer: Composer) -> Flow:
+    """Words set apart typographically, whatever for; without @rend they are set in italics."""
+    style = styles(element)
+    kind = "plain" if style or element.get("rend") or element.get("rendition") else "emphasis"
+    lang = element.get(XML_LANG, "")
+    flow = composer.inside(element)
+    if kind == "plain" and not style and not lang:
+        return [*anchor_of(element, composer), *flow]
+    return [*anchor_of(element, composer), *wrap(flow, lambda content: Span(kind, content, style, lang))]
+
+
+def title(element: Element, composer: Composer) -> Flow:
+    """The title of a work: of an article or poem in roman, of all else in italics."""
+    kind = "article-title" if element.get("level") in ("a", "u") else "title"
+    style, lang = styles(element), element.get(XML_LANG, "")
+    made = wrap(composer.inside(element), lambda content: Span(kind, content, style, lang))
+    return [*anchor_of(element, composer), *made]
+
+
+def quoted(kind: str) -> Callable[[Element, Composer], Flow]:
+    """Quoted words. Marks are set where the source brings none: the header says so, or the words begin without one."""
+
+    def rule(element: Element, composer: Composer) -> Flow:
+        flow = composer.inside(element)
+        lang = element.get(XML_LANG, "")
+        if not has_blocks(flow) and not _marked(element, flow, composer):
+            opening, closing = MARKS.get(_language(element), ("“", "”"))
+            flow = [Text(opening), *_trimmed(flow), Text(closing)]
+        made = wrap(flow, lambda content: Span(kind, content, (), lang))
+        return [*anchor_of(element, composer), *made]
+
+    return rule
+
+
+def _trimmed(flow: Flow) -> Flow:
+    """Without the white space at its ends, which belongs to the mark-up."""
+    made = list(flow)
+    if made and isinstance(made[0], Text):
+        made[0] = Text(made[0].content.lstrip())
+    if made and isinstance(made[-1], Text):
+        made[-1] = Text(made[-1].content.rstrip())
+    return made
+
+
+def _marked(element: Element, flow: Flow, composer: Composer) -> bool:
+    words = text_of(flow).strip()
+    before = element.getprevious()
+    neighbour = (before.tail if before is not None else getattr(element.getparent(), "text", None)) or ""
+    return (
+        composer.marks_in_text or not words or words[0] in OPENING_MARKS or neighbour.rstrip()[-1:] in OPENING_MARKS and bool(neighbour.strip())
+    )
+
+
+def _language(element: Element) -> str:
+    current: Element | None = element
+    while current is not None:
+        if lang := current.get(XML_LANG):
+            return lang.split("-")[0].lower()
+        current = current.getparent()
+    return "en"
+
+
+def reference(element: Element, composer: Composer) -> Flow:
+    """A pointer with or without words of its own."""
+    from teipress.compose.structure import called_note
+
+    targets = (element.get("target") or "").split()
+    flow = composer.inside(element)
+    if not targets:
+        return flow
+    target = targets[0]
+    found = composer.edition.ids.get(target[1:]) if target.startswith("#") else None
+    if found is not None and found in composer.moved:
+        note = called_note(found, text_of(flow).strip(), composer)
+        if note is not None:
+            return [note]
+    if found is None and not target.lower().startswith(LINK_SCHEMES):
+        return flow or [Text(target)]  # a dead or private pointer: its words remain
+    if not text_of(flow).strip():
+        flow = [Text(_name_of(found) if found is not None else target)]
+    return [*anchor_of(element, composer), *wrap(flow, lambda content: Link(target, content))]
+
+
+def _name_of(element: Element) -> str:
+    """What to call the target of a pointer that has no words."""
+    if local(element) == "pb":
+        return f"p. {element.get('n', '')}".strip()
+    head = element.find(tei("head"))
+    words = " ".join("".join(head.itertext()).split()) if head is not None else ""
+    return words or element.get("n") or "→"
+
+
+def page_break(element: Element, composer: Composer) -> Flow:
+    """The start of a page of the source."""
+    made: Flow = [Glue()] if element.get("break") == "no" else []
+    if composer.diplomatic and made:
+        made = []  # the line break that follows shows the divided word
+    return [*made, PageBreak(composer.id_of(element, "page"), element.get("n", ""))]
+
+
+def line_break(element: Element, composer: Composer) -> Flow:
+    """The start of a line of the source: a space, nothing within a word, a new line in the diplomatic view."""
+    within = element.get("break") == "no"
+    if not composer.diplomatic:
+        return [Glue()] if within else [Text(" ")]
+    if within and composer.hyphens_removed and _divides_letters(element):
+        return [Glue(), Text("-"), LineBreak()]
+    return [LineBreak()]
+
+
+def _divides_letters(element: Element) -> bool:
+    """Whether letters stand directly on both sides of a break: then a hyphen divided them in print."""
+    def beside(text: str | None, last: bool) -> str:
+        stripped = (text or "").strip()
+        return stripped[-1:] if last else stripped[:1]
+
+    before: Element | None = element
+    left = ""
+    while before is not None and not left:
+        previous = before.getprevious()
+        parent = before.getparent()
+        left = beside(previous.tail if previous is not None else parent.text if parent is not None else "", True)
+        before = previous
+        if before is not None and not left and len("".join(before.itertext()).strip()):
+            left = beside("".join(before.itertext()), True)
+    return left.isalnum() and beside(element.tail, False).isalnum()
+
+
+def other_break(element: Element, composer: Composer) -> Flow:
+    """The start of a column or gathering: not shown."""
+    return [Glue()] if element.get("break") == "no" else anchor_of(element, composer)
+
+
+def gap(element: Element, composer: Composer) -> Flow:
+    """Something left out of the transcription."""
+    return [Span("gap", (Text("[…]"),))]
+
+
+def blank(element: Element, composer: Composer) -> Flow:
+    """A blank in the source."""
+    return [Text(" ")]
+
+
+def token(element: Element, composer: Composer) -> Flow:
+    """A word or punctuation mark; @join says what it is written together with."""
+    if local(element) == "pc" and element.get("force") == "weak" and not composer.diplomatic:
+        return []
+    join, flow = element.get("join"), composer.inside(element)
+    before: Flow = [Glue()] if join in ("left", "both") else []
+    after: Flow = [Glue()] if join in ("right", "both") else []
+    return [*before, *flow, *after]
+
+
+def glyph(element: Element, composer: Composer) -> Flow:
+    """A character or glyph: its own text, or what the declaration maps it to. See TEI P5, chapter 5."""
+    flow = composer.inside(element)
+    if text_of(flow).strip():
+        return flow
+    declared = composer.edition.ids.get((element.get("ref") or "").removeprefix("#"))
+    if declared is not None:
+        for mapping in declared.iter(tei("mapping")):
+            if mapping.text and mapping.get("type") in ("standard", "Unicode", "unicode", "simplified", None):
+                return [Text(mapping.text)]
+    composer.once(
+        f"glyph {element.get('ref')}",
+        Diagnostic(
+            composer.edition.place(element),
+            "OUT-011",
+            f"the glyph {element.get('ref', '')} has no text and no mapping; □ stands for it",
+            "give its charDecl entry a mapping",
+            Severity.WARNING,
+        ),
+    )
+    return [Text("□")]
+
+
+def opaque(element: Element) -> Opaque:
+    """A foreign vocabulary as one node: serialised, and its words."""
+    name = etree.QName(element)
+    vocabularies = {"math": "MathML", "svg": "SVG", "egXML": "examples of XML"}
+    words = " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
+    markup = etree.tostring(element, encoding="unicode", with_tail=False)
+    return Opaque(vocabularies.get(name.localname, name.localname), markup, words)
+
+

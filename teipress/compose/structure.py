@@ -1,0 +1,319 @@
+"""Structure: divisions, quotations, lists, tables, verse, drama, figures and notes. See TEI P5, chapters 3, 4, 6, 7, 14."""
+
+from __future__ import annotations
+
+import re
+
+from teipress.book import (
+    Block,
+    Cell,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Line,
+    Listing,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Section,
+    Span,
+    Speech,
+    Table,
+    Verse,
+)
+from teipress.compose import inline
+from teipress.compose.composer import Composer
+from teipress.compose.flow import Flow, FlowNode, as_blocks, as_inlines, has_blocks, is_block, settle, text_of, wrap
+from teipress.xml import XML_ID, XML_LANG, Element, local
+
+# --- divisions --------------------------------------------------------------------------------------------------------
+
+
+def part(element: Element, composer: Composer) -> Flow:
+    """Front, body or back: a section of its own if it has a heading."""
+    if any(local(child) == "head" for child in element):
+        return [_section(element, local(element), composer)]
+    return [*inline.anchor_of(element, composer), *as_blocks(composer.inside(element))]
+
+
+def division(element: Element, composer: Composer) -> Flow:
+    """A division of the text."""
+    return [_section(element, element.get("type") or "section", composer)]
+
+
+def collection(element: Element, composer: Composer) -> Flow:
+    """A group of texts: a section each."""
+    texts = [child for child in element if local(child) in ("text", "group")]
+    rest = as_blocks([node for child in element if child not in texts for node in composer.read(child)])
+    return [*rest, *(_section(text, text.get("type") or "text", composer) for text in texts)]
+
+
+def _section(element: Element, role: str, composer: Composer) -> Section:
+    identifier = composer.id_of(element, "section")
+    headings: list[Heading] = []
+    before: list[Block] = []
+    flow: Flow = []
+    for node in composer.inside(element):
+        # Headings come first; a page that begins before them belongs to the section all the same.
+        if isinstance(node, Heading) and not has_blocks(flow) and not text_of(flow).strip():
+            headings.append(node)
+            before.extend(n for n in flow if isinstance(n, PageBreak))
+            flow = []
+        else:
+            flow.append(node)
+    content = (*before, *as_blocks(flow))
+    return Section(identifier, role, tuple(headings), content, element.get(XML_LANG, ""))
+
+
+def loose_heading(element: Element, composer: Composer) -> Flow:
+    """A heading; `type` tells the line above or below it from the heading proper."""
+    kind = {"sub": "sub", "subtitle": "sub", "super": "super"}.get(element.get("type") or "main", "main")
+    content = as_inlines(composer.inside(element))
+    return [*inline.anchor_of(element, composer), Heading(content, kind)] if content else []
+
+
+# --- quotations and verse ---------------------------------------------------------------------------------------------
+
+
+def quotation(element: Element, composer: Composer) -> Flow:
+    """A quotation: displayed if it holds blocks or stands among them, else in the line, with marks."""
+    if inline.in_phrase(element) and "block" not in (element.get("rend") or ""):
+        return inline.quoted("quoted")(element, composer)
+    content = as_blocks(composer.inside(element))
+    if not content:
+        return []
+    made = Quotation(content, (), element.get("type", ""), element.get(XML_LANG, ""))
+    return [*inline.anchor_of(element, composer), made]
+
+
+def citation(element: Element, composer: Composer) -> Flow:
+    """A quotation with its source."""
+    flow = composer.inside(element)
+    quotations = [node for node in flow if isinstance(node, Quotation)]
+    if len(quotations) != 1:
+        return flow
+    quote = quotations[0]
+    at = flow.index(quote)
+    before, after = flow[:at], flow[at + 1 :]
+    if has_blocks(before) or has_blocks(after):
+        return flow
+    source = settle([*before, *after])
+    return [Quotation(quote.content, source, quote.kind, quote.lang)]
+
+
+def verse(element: Element, composer: Composer) -> Flow:
+    """A poem or stanza."""
+    flow = [Group("verse-heading", (node,)) if isinstance(node, Heading) else node for node in composer.inside(element)]
+    content = as_blocks(flow)
+    return [*inline.anchor_of(element, composer), Verse(content)] if content else []
+
+
+def verse_line(element: Element, composer: Composer) -> Flow:
+    """A line of verse."""
+    rend = f"{element.get('rend', '')} {element.get('rendition', '')}"
+    match = re.search(r"indent[^\d]{0,2}(\d*)", rend)
+    indent = int(match.group(1) or 1) if match else 0
+    content = as_inlines(composer.inside(element))
+    number = element.get("n", "")
+    made = [Line(content, number, min(indent, 12))] if content else []
+    return [*inline.anchor_of(element, composer), *made]
+
+
+# --- drama ------------------------------------------------------------------------------------------------------------
+
+
+def speech(element: Element, composer: Composer) -> Flow:
+    """What one speaker says."""
+    speaker: tuple[Inline, ...] = ()
+    flow: Flow = []
+    for node in composer.inside(element):
+        if isinstance(node, Group) and node.kind == "speaker":
+            words = tuple(inner for block in node.content if isinstance(block, Paragraph) for inner in block.content)
+            speaker = (*speaker, *words)
+        else:
+            flow.append(node)
+    content = as_blocks(flow)
+    return [*inline.anchor_of(element, composer), Speech(speaker, content)] if speaker or content else []
+
+
+def loose_speaker(element: Element, composer: Composer) -> Flow:
+    """The name of the speaker, as printed."""
+    content = as_inlines(composer.inside(element))
+    return [Group("speaker", (Paragraph(content),))] if content else []
+
+
+# --- lists and tables -------------------------------------------------------------------------------------------------
+
+
+def listing(element: Element, composer: Composer) -> Flow:
+    """A list: of items, or of labels each with its item."""
+    headings: list[Heading] = []
+    items: list[Item] = []
+    before: Flow = []
+    label: tuple[Inline, ...] = ()
+    labelled = False
+    for child in element:
+        name = local(child)
+        if name in ("head", "headLabel", "headItem"):
+            headings.extend(node for node in loose_heading(child, composer) if isinstance(node, Heading))
+        elif name in ("label", "speaker"):
+            if label:
+                items.append(Item(label, ()))
+            label = settle([*before, *wrap(composer.inside(child), lambda c: Span("plain", c))])
+            label, before, labelled = settle(composer.inside(child)), _breaks(before), True
+        elif name in ("pb", "cb", "lb", "fw", "milestone", "anchor", "gb"):
+            before.extend(composer.read(child))
+        elif name:
+            content = as_blocks([*before, *(composer.inside(child) if name == "item" else composer.read(child))])
+            number = settle(inline.anchor_of(child, composer)) if name == "item" else ()
+            if content or label:
+                items.append(Item(label, (*(n for n in number if is_anchor(n)), *content)))
+            label, before = (), []
+    if label:
+        items.append(Item(label, ()))
+    made = Listing(_kind(element, labelled), tuple(headings), tuple(items))
+    trailing = [node for node in _breaks(before) if isinstance(node, PageBreak)]
+    return [*inline.anchor_of(element, composer), made, *trailing] if items or headings else list(trailing)
+
+
+def _breaks(flow: Flow) -> Flow:
+    return [node for node in flow if isinstance(node, PageBreak)]
+
+
+def is_anchor(node: FlowNode) -> bool:
+    """Whether a node is a mere place to point at."""
+    return not is_block(node) and not text_of([node])
+
+
+def _kind(element: Element, labelled: bool) -> str:
+    said = f"{element.get('type', '')} {element.get('rend', '')}".lower()
+    if labelled:
+        return "labelled"
+    if "ordered" in said.split() or "number" in said:
+        return "ordered"
+    if local(element) != "list" or any(word in said for word in ("simple", "plain", "none", "inline")):
+        return "plain"
+    return "bulleted"
+
+
+def loose_item(element: Element, composer: Composer) -> Flow:
+    """An item without its list."""
+    return list(as_blocks(composer.inside(element)))
+
+
+def table(element: Element, composer: Composer) -> Flow:
+    """A table: rows of cells; what stands beside them goes into the next cell, or after the table."""
+    headings: list[Heading] = []
+    rows: list[tuple[Cell, ...]] = []
+    loose: Flow = []
+    for child in element:
+        name = local(child)
+        if name == "head":
+            headings.extend(node for node in loose_heading(child, composer) if isinstance(node, Heading))
+        elif name == "row":
+            row: list[Cell] = []
+            for inner in child:
+                if local(inner) == "cell":
+                    row.append(_cell(inner, child, loose, composer))
+                    loose = []
+                else:
+                    loose.extend(composer.read(inner))
+            rows.append(tuple(row))
+        else:
+            loose.extend(composer.read(child))
+    made: Flow = [Table(tuple(headings), tuple(rows))] if rows or headings else []
+    return [*inline.anchor_of(element, composer), *made, *as_blocks(loose)]
+
+
+def _cell(element: Element, row: Element, before: Flow, composer: Composer) -> Cell:
+    heading = "label" in (element.get("role"), row.get("role"))
+    content = as_blocks([*before, *inline.anchor_of(element, composer), *composer.inside(element)])
+    return Cell(content, heading, _count(element.get("rows")), _count(element.get("cols")))
+
+
+def _count(value: str | None) -> int:
+    """How many rows or columns a cell spans; nonsense is one."""
+    return min(int(value), 1000) if value and value.isascii() and value.isdigit() and int(value) > 0 else 1
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def figure(element: Element, composer: Composer) -> Flow:
+    """Pictures and their caption; the description of a picture is its alternative text, or the caption of one missing."""
+    description = " ".join(_words(child) for child in element if local(child) == "figDesc")
+    images: list[Image] = []
+    rest: Flow = []
+    for child in element:
+        if local(child) in ("graphic", "media"):
+            image = _image(child, description, composer)
+            images.extend([image] if image.asset else [])
+        elif local(child) != "figDesc":
+            made = composer.read(child)
+            rest.extend(Paragraph(node.content) if isinstance(node, Heading) else node for node in made)
+    caption = as_blocks(rest)
+    if description and not images:
+        caption = (*caption, *as_blocks(composer.inside(next(c for c in element if local(c) == "figDesc"))))
+    if not images and not caption:
+        return inline.anchor_of(element, composer)
+    return [Figure(composer.id_of(element, "figure"), tuple(images), caption)]
+
+
+def graphic(element: Element, composer: Composer) -> Flow:
+    """A picture in the line."""
+    image = _image(element, " ".join(_words(child) for child in element if local(child) == "desc"), composer)
+    return [image] if image.asset or image.alt else []
+
+
+def _image(element: Element, alt: str, composer: Composer) -> Image:
+    own = " ".join(_words(child) for child in element if local(child) == "desc")
+    return Image(composer.picture(element.get("url") or "", element), alt or own)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext("{*}*")).split())
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def note(element: Element, composer: Composer) -> Flow:
+    """A note: at its anchor, if it stands in a text; among blocks it is set as a block of its own."""
+    if element in composer.moved:
+        return []
+    if inline.in_phrase(element) or element.get("place") in ("foot", "bottom", "end", "margin", "left", "right"):
+        made = called_note(element, element.get("n", ""), composer)
+        return [made] if made is not None else []
+    content = as_blocks(composer.inside(element))
+    return [*inline.anchor_of(element, composer), Group("note", content)] if content else []
+
+
+def called_note(element: Element, mark: str, composer: Composer) -> Note | None:
+    """The note of *element*, as anchored where it is called; None if it is empty or being read already."""
+    if composer.depth > 20:
+        return None
+    number = composer.note_number()
+    composer.depth += 1
+    content = as_blocks(composer.inside(element))
+    composer.depth -= 1
+    if not content:
+        composer.notes = number - 1
+        return None
+    identifier = element.get(XML_ID) or ""
+    if not identifier or composer.edition.ids.get(identifier) is not element:
+        identifier = composer.id_of(element, "note")
+    return Note(identifier, number, mark, _by(element, composer), content)
+
+
+def _by(element: Element, composer: Composer) -> str:
+    """Whose note it is, if not the author's."""
+    responsible = composer.edition.ids.get((element.get("resp") or "").removeprefix("#"))
+    if responsible is None or local(responsible) == "author":
+        return ""
+    if local(responsible) == "editor":
+        return (responsible.get("role") or "editor").capitalize()
+    return "Editor" if local(responsible) == "respStmt" else ""

@@ -1,0 +1,1 @@
+"""Exchange: what goes out to archives, and what comes back."""

@@ -1,0 +1,66 @@
+"""Publish: run the exporters over a Book and write what they return, all of it or nothing.
+
+Exporters are found by entry point (`teipress.exporters`), ours and others' alike; none is imported by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib import metadata, resources
+from pathlib import Path
+from typing import cast
+
+from teipress import files
+from teipress.book import Book, Output
+from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean
+from teipress.settings import Settings
+
+Exporter = Callable[[Book, Settings], Output]
+DEFAULT_FORMATS = ("text", "epub", "pdf")
+FONT_PACKAGE = "fontpkg_eb_garamond"
+MAX_FONT_BYTES = 32 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Files by name, as the exporters made them, and what they had to say."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def formats() -> list[str]:
+    """The names of the formats there are exporters for, sorted."""
+    return sorted({point.name for point in metadata.entry_points(group="teipress.exporters")})
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of a format. Raises `Trouble` if there is none."""
+    for point in metadata.entry_points(group="teipress.exporters", name=name):
+        return cast(Exporter, point.load())
+    known = formats()
+    raise Trouble(f"there is no format {name!r}; {did_you_mean(name, known, 'there are ' + ', '.join(known))}", Exit.USAGE)
+
+
+def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
+    """The book in each of the formats *names*, in memory."""
+    equipped = replace(settings, fonts=fonts())
+    made: dict[str, bytes] = {}
+    findings: list[Diagnostic] = []
+    for run in [exporter(name) for name in dict.fromkeys(names)]:
+        output = run(book, equipped)
+        made.update(output.files)
+        findings.extend(output.findings)
+    return Published(made, tuple(findings))
+
+
+def write(published: Published, folder: Path) -> list[Path]:
+    """Write everything to *folder*; what was there stays until all of it is on disk."""
+    return files.write_all(folder, published.files)
+
+
+def fonts() -> dict[str, bytes]:
+    """The typefaces that come with teipress: file name to bytes."""
+    folder = Path(str(resources.files(FONT_PACKAGE))) / "files"
+    return {path.name: files.read(path, MAX_FONT_BYTES) for path in sorted(folder.glob("*.ttf"))}

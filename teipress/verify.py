@@ -1,0 +1,220 @@
+"""Verify: prove that a finished edition holds every word of the TEI.
+
+It reads the TEI and the finished file by means of its own and knows nothing of how the one became the other: what both
+sides agree on is then likely to be true. Words are compared; punctuation and white space are not.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from teipress import xml
+from teipress.diagnostics import Diagnostic, Place
+from teipress.xml import Element, local
+
+WORD = re.compile(r"[^\W_]+")
+
+# --- the TEI's words --------------------------------------------------------------------------------------------------
+
+# Not read: records about the text, running heads, and the alternatives that the reading view does not print.
+UNREAD = frozenset(
+    "teiHeader standOff facsimile fw figDesc index interp interpGrp spanGrp linkGrp joinGrp altGrp link join alt certainty "
+    "precision respons del witDetail timeline xenoData listPrefixDef move gap pause shift fs fvLib listTranspose span".split()
+)
+PREFERRED = {"choice": ("corr", "reg", "expan", "ex"), "app": ("lem",)}
+# Elements that run on within a word; every other border ends one.
+WITHIN_WORDS = frozenset(
+    "hi emph foreign seg c ex am expan abbr corr sic orig reg supplied unclear add subst choice app lem rdg g anchor note pb "
+    "cb gb milestone persName placeName orgName name date term title q said quote soCalled mentioned ref num measure s w pc "
+    "surplus damage distinct surname forename gap space index handShift cl phr m rs time gloss geogName roleName index "
+    "addName genName nameLink country settlement region label code ident".split()
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a text: the running text's, and each note's."""
+
+    text: list[str]
+    notes: list[list[str]] = field(default_factory=list)
+
+
+def of_tei(tree: Element) -> Words:
+    """The words of the reading text of a TEI document, in order; notes apart."""
+    notes: list[list[str]] = []
+    noted = {e.get(xml.XML_ID) for e in tree.iter(xml.tei("note")) if e.get(xml.XML_ID)}
+    parts: list[str] = []
+    _collect(tree, parts, notes, noted)
+    return Words(_words("".join(parts)), notes)
+
+
+def _collect(element: Element, parts: list[str], notes: list[list[str]], noted: set[str | None]) -> None:
+    name = local(element)
+    if not name or name in UNREAD:
+        return
+    if name == "note":
+        inner: list[str] = []
+        _inside(element, inner, notes, noted)
+        notes.append(_words("".join(inner)))
+        return
+    if name in ("lb", "pb", "cb", "gb"):
+        # A break within a word swallows the white space about it: U+2060 WORD JOINER stands for that.
+        parts.append("\u2060" if element.get("break") == "no" else " " if name == "lb" else "")
+        return
+    if name == "pc" and element.get("force") == "weak":
+        return
+    if name == "ref" and (element.get("target") or "").removeprefix("#") in noted and len(element) == 0:
+        return  # the mark of a note that stands elsewhere
+    join = element.get("join")
+    border = "" if name in WITHIN_WORDS else " "
+    parts.append("\u2060" if join in ("left", "both") else border)
+    _inside(element, parts, notes, noted)
+    parts.append("\u2060" if join in ("right", "both") else border)
+
+
+def _inside(element: Element, parts: list[str], notes: list[list[str]], noted: set[str | None]) -> None:
+    parts.append(element.text or "")
+    for child in _shown(element):
+        _collect(child, parts, notes, noted)
+        parts.append(child.tail or "" if child.getparent() is element else "")
+
+
+def _shown(element: Element) -> Iterator[Element]:
+    """The children that are read: of alternatives, the one the reading view prints."""
+    preferred = PREFERRED.get(local(element))
+    if preferred is None or (element.getparent() is not None and local(element.getparent()) == "listApp"):  # type: ignore[arg-type]
+        yield from element
+        return
+    options = [child for child in element if local(child)]
+    chosen = [child for child in options if local(child) in preferred]
+    readings = list(element.iter("{*}rdg")) if local(element) == "app" else options
+    yield from (chosen or readings)[:1]
+    yield from (child for child in options if local(child) == "note" and child not in chosen)
+
+
+def _words(text: str) -> list[str]:
+    joined = re.sub(r"\s*(?:\u2060\s*)+", "", text).replace("\u00ad", "")
+    return WORD.findall(unicodedata.normalize("NFC", joined))
+
+
+# --- the words of finished files --------------------------------------------------------------------------------------
+
+
+def of_text(data: bytes) -> list[str]:
+    """The words of a plain-text edition, without the signs for source pages and notes."""
+    return _words(re.sub(r"\[p\. [^\]\n]*\]|\[\d+\]", " ", data.decode("utf-8")))
+
+
+def of_epub(data: bytes) -> list[str]:
+    """The words of an EPUB's pages, in the order of its spine; marks of notes and source pages left out."""
+    parts: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        package = next(name for name in container.namelist() if name.endswith(".opf"))
+        base = package.rpartition("/")[0]
+        opf = _parsed(container.read(package), package)
+        hrefs = {item.get("id"): item.get("href") or "" for item in opf.iter("{*}item")}
+        for itemref in opf.iter("{*}itemref"):
+            name = f"{base}/{hrefs[itemref.get('idref')]}".lstrip("/")
+            body = _parsed(container.read(name), name).find("{*}body")
+            if body is not None:
+                _page(body, parts)
+    return _words("".join(parts))
+
+
+_INLINE_HTML = frozenset("a abbr b bdi cite code del dfn em i ins q s span strong sub sup u".split())
+_SIGNS = ("doc-noteref", "doc-pagebreak", "doc-backlink")
+
+
+def _page(element: Element, parts: list[str]) -> None:
+    if not isinstance(element.tag, str):
+        return
+    border = "" if local(element) in _INLINE_HTML else " "
+    parts.append(border)
+    if element.get("role") not in _SIGNS:
+        parts.append(element.text or "")
+        for child in element:
+            _page(child, parts)
+            parts.append(child.tail or "")
+    parts.append(border)
+
+
+def _parsed(data: bytes, name: str) -> Element:
+    root = xml.parse(data, name).root
+    assert root is not None, f"{name} is not well-formed"
+    return root
+
+
+def of_pdf(data: bytes) -> list[str]:
+    """The words of a PDF's pages, divided words joined. Needs pypdfium2 (raises ImportError)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    finally:
+        document.close()
+    # U+2010 divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002.
+    return _words(re.sub(r"[\u2010\ufffe\x02]\s*", "", "\n".join(pages)))
+
+
+READERS: dict[str, Callable[[bytes], list[str]]] = {".txt": of_text, ".epub": of_epub, ".pdf": of_pdf}
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+
+
+def missing(words: Words, finished: Sequence[str]) -> list[str]:
+    """What *finished* lacks: a description of each lost stretch, with the words about it. Empty if nothing is lost.
+
+    The running text must be found in order, each note as a whole; what the format adds (titles, page numbers) is passed
+    over.
+    """
+    lost = []
+    at = 0
+    index = 0
+    text = words.text
+    while index < len(text):
+        length, taken = _next(text, index, finished, at)
+        if taken < 0:
+            lost.append(f"“{' '.join(text[index : index + 8])} …” after “… {' '.join(text[max(0, index - 8) : index])}”")
+            return lost + _notes_missing(words, finished)
+        index, at = index + length, taken
+    return lost + _notes_missing(words, finished)
+
+
+def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> tuple[int, int]:
+    """How many words of the text are found next in *finished*, and where reading goes on; -1: nowhere."""
+    word = text[index]
+    for position in range(at, len(finished)):
+        if finished[position] == word:
+            return 1, position + 1
+        if position == at:
+            # Words may be divided or joined otherwise without being lost.
+            for count in (2, 3, 4):
+                if "".join(finished[position : position + count]) == word:
+                    return 1, position + count
+                if "".join(text[index : index + count]) == finished[position]:
+                    return count, position + 1
+    return 0, -1
+
+
+def _notes_missing(words: Words, finished: Sequence[str]) -> list[str]:
+    stream = "".join(finished)
+    return [f"the note “{' '.join(note[:8])} …”" for note in words.notes if note and "".join(note) not in stream]
+
+
+def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
+    """An error for each stretch of the TEI that the finished file *name* lacks; nothing for formats without a reader."""
+    reader = next((read for ending, read in READERS.items() if name.endswith(ending)), None)
+    if reader is None:
+        return
+    try:
+        finished = reader(data)
+    except ImportError:
+        return
+    for stretch in missing(of_tei(tree), finished):
+        yield Diagnostic(Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it")
