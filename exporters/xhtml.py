@@ -6,6 +6,7 @@ namespace: the page around them says which it is. What differs between the two m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -19,6 +20,8 @@ from teipress.book import (
 from teipress.diagnostics import Diagnostic, Place, Severity
 
 Element = etree._Element
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SUSPENSION = re.compile(r"\.(?: \.)+")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -83,9 +86,7 @@ def add_text(parent: Element, text: str) -> None:
 
 def _safe(text: str) -> str:
     """Without the characters XML forbids; none of them can come from XML, but a Book may be made otherwise."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return _FORBIDDEN.sub("", text)
 
 
 def fill(parent: Element, content: tuple[Inline, ...], medium: Medium) -> Element:
@@ -98,7 +99,7 @@ def fill(parent: Element, content: tuple[Inline, ...], medium: Medium) -> Elemen
 def _inline(parent: Element, node: Inline, medium: Medium) -> None:
     match node:
         case Text():
-            add_text(parent, node.content)
+            add_text(parent, _SUSPENSION.sub(_together, node.content))
         case Span():
             _span(parent, node, medium)
         case Alternate():
@@ -122,6 +123,11 @@ def _inline(parent: Element, node: Inline, medium: Medium) -> None:
             parent.append(opaque)
         case _:
             assert_never(node)
+
+
+def _together(points: re.Match[str]) -> str:
+    """Points of suspension that older books set with spaces (`so. . . .`) stay on one line; leaders may break."""
+    return points[0].replace(" ", "\u00a0") if len(points[0]) <= 7 else points[0]
 
 
 def _span(parent: Element, node: Span, medium: Medium) -> None:

@@ -135,7 +135,9 @@ class _Includes:
         except files.Outside as reason:
             return refuse(
                 f"xi:include of {href} was refused: it {reason}",
-                "keep the file below the edition's folder, or widen that with --root", unsafe=True,
+                "copy the file into the edition's folder and include it from there"
+                if "://" in href
+                else "keep the file below the edition's folder, or widen that with --root", unsafe=True,
             )  # fmt: skip
         if target.resolve() in chain:
             return refuse(f"xi:include of {href} includes itself", "take the circle out", unsafe=True)

@@ -18,6 +18,9 @@ from teipress.diagnostics import Diagnostic, Place
 from teipress.xml import Element, local
 
 WORD = re.compile(r"[^\W_]+")
+DIVIDED = "\u2010"
+# How many words may stand between the halves of a word divided by a page: the notes at its foot, folio, running head.
+MOST_BETWEEN = 3000
 
 # --- the TEI's words --------------------------------------------------------------------------------------------------
 
@@ -31,7 +34,7 @@ PREFERRED = {"choice": ("corr", "reg", "expan", "ex"), "app": ("lem",)}
 WITHIN_WORDS = frozenset(
     "hi emph foreign seg c ex am expan abbr corr sic orig reg supplied unclear add subst choice app lem rdg g anchor note pb "
     "cb gb milestone persName placeName orgName name date term title q said quote soCalled mentioned ref num measure s w pc "
-    "surplus damage distinct surname forename gap space index handShift cl phr m rs time gloss geogName roleName index "
+    "surplus damage distinct surname forename gap index handShift cl phr m rs time gloss geogName roleName index "
     "addName genName nameLink country settlement region label code ident".split()
 )
 
@@ -65,6 +68,9 @@ def _collect(element: Element, parts: list[str], notes: list[list[str]], noted: 
     if name in ("lb", "pb", "cb", "gb"):
         # A break within a word swallows the white space about it: U+2060 WORD JOINER stands for that.
         parts.append("\u2060" if element.get("break") == "no" else " " if name == "lb" else "")
+        return
+    if name == "space":
+        parts.append(" ")
         return
     if name == "pc" and element.get("force") == "weak":
         return
@@ -106,8 +112,13 @@ def _words(text: str) -> list[str]:
 
 
 def of_text(data: bytes) -> list[str]:
-    """The words of a plain-text edition, without the signs for source pages and notes."""
-    return _words(re.sub(r"\[p\. [^\]\n]*\]|\[\d+\]", " ", data.decode("utf-8")))
+    """The words of a plain-text edition, its signs for source pages and notes among them."""
+    return _words(data.decode("utf-8"))
+
+
+def without_signs(data: bytes) -> list[str]:
+    """The words of a plain-text edition without those signs; brackets with a number may also be the text's own."""
+    return _words(re.sub(r"\[p\. [^\]\n]*\]|\[\d+[^\]\n]*\]", " ", data.decode("utf-8")))
 
 
 def of_epub(data: bytes) -> list[str]:
@@ -150,7 +161,7 @@ def _parsed(data: bytes, name: str) -> Element:
 
 
 def of_pdf(data: bytes) -> list[str]:
-    """The words of a PDF's pages, divided words joined. Needs pypdfium2 (raises ImportError)."""
+    """The words of a PDF's pages; the first half of a divided word ends in `DIVIDED`. Needs pypdfium2 (ImportError)."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -159,7 +170,8 @@ def of_pdf(data: bytes) -> list[str]:
     finally:
         document.close()
     # U+2010 divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002.
-    return _words(re.sub(r"[\u2010\ufffe\x02]\s*", "", "\n".join(pages)))
+    text = re.sub(r"[\u2010\ufffe\x02](\s|$)", rf"{DIVIDED}\1", "\n".join(pages))
+    return re.findall(rf"[^\W_]+{DIVIDED}?", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
 
 
 READERS: dict[str, Callable[[bytes], list[str]]] = {".txt": of_text, ".epub": of_epub, ".pdf": of_pdf}
@@ -167,11 +179,11 @@ READERS: dict[str, Callable[[bytes], list[str]]] = {".txt": of_text, ".epub": of
 # --- comparing --------------------------------------------------------------------------------------------------------
 
 
-def missing(words: Words, finished: Sequence[str]) -> list[str]:
+def missing(words: Words, finished: Sequence[str], unsigned: Sequence[str] = ()) -> list[str]:
     """What *finished* lacks: a description of each lost stretch, with the words about it. Empty if nothing is lost.
 
-    The running text must be found in order, each note as a whole; what the format adds (titles, page numbers) is passed
-    over.
+    The running text must be found in order, each note as a whole (in *unsigned*, where the format has signs that may
+    stand within notes); what the format adds (titles, page numbers) is passed over.
     """
     lost = []
     at = 0
@@ -181,29 +193,49 @@ def missing(words: Words, finished: Sequence[str]) -> list[str]:
         length, taken = _next(text, index, finished, at)
         if taken < 0:
             lost.append(f"“{' '.join(text[index : index + 8])} …” after “… {' '.join(text[max(0, index - 8) : index])}”")
-            return lost + _notes_missing(words, finished)
+            return lost + _notes_missing(words, unsigned or finished)
         index, at = index + length, taken
-    return lost + _notes_missing(words, finished)
+    return lost + _notes_missing(words, unsigned or finished)
 
 
 def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> tuple[int, int]:
     """How many words of the text are found next in *finished*, and where reading goes on; -1: nowhere."""
     word = text[index]
+    # Two words of the TEI may have become one without being lost.
+    if at < len(finished):
+        for count in (2, 3, 4):
+            if "".join(text[index : index + count]) == finished[at]:
+                return count, at + 1
     for position in range(at, len(finished)):
         if finished[position] == word:
             return 1, position + 1
-        if position == at:
-            # Words may be divided or joined otherwise without being lost.
-            for count in (2, 3, 4):
-                if "".join(finished[position : position + count]) == word:
-                    return 1, position + count
-                if "".join(text[index : index + count]) == finished[position]:
-                    return count, position + 1
+        if word.startswith(finished[position].removesuffix(DIVIDED)):
+            end = _pieces(word, finished, position)
+            if end > 0:
+                return 1, end
     return 0, -1
 
 
+def _pieces(word: str, finished: Sequence[str], position: int) -> int:
+    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line or page); else 0."""
+    found = ""
+    for end in range(position, min(position + len(word), len(finished))):
+        half = finished[end].removesuffix(DIVIDED)
+        found += half
+        if found == word:
+            return end + 1
+        if not word.startswith(found):
+            return 0
+        if half != finished[end]:
+            # What is left of it stands next, or beyond the notes, folio and running head of a page's end.
+            rest = word[len(found) :]
+            following = range(end + 1, min(end + MOST_BETWEEN, len(finished)))
+            return next((later + 1 for later in following if finished[later] == rest), 0)
+    return 0
+
+
 def _notes_missing(words: Words, finished: Sequence[str]) -> list[str]:
-    stream = "".join(finished)
+    stream = "".join(finished).replace(DIVIDED, "")
     return [f"the note “{' '.join(note[:8])} …”" for note in words.notes if note and "".join(note) not in stream]
 
 
@@ -216,5 +248,6 @@ def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
         finished = reader(data)
     except ImportError:
         return
-    for stretch in missing(of_tei(tree), finished):
+    unsigned = without_signs(data) if reader is of_text else finished
+    for stretch in missing(of_tei(tree), finished, unsigned):
         yield Diagnostic(Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it")

@@ -406,6 +406,7 @@ def spelled(*content: Inline | str) -> str:
         (("end.", PageBreak("p", " ")), "end. [p. –]"),
         (("a", page("1[2]")), "a [p. 1(2)]"),
         (("我读", page("卷 5"), "红楼"), "我|读|[p. 卷 5]|红|楼"),
+        (("あった。「い」と",), "あっ|た。|「い」|と"),
         (("word", note(1), ", more"), "word[1], more"),
         (("infa", note(1), "mous rabble"), "infamous[1] rabble"),
         (("rank", note(1), "-and-file"), "rank[1]-and-file"),
@@ -488,7 +489,7 @@ def test_contents_name_the_page_on_which_a_section_begins() -> None:
     one = Section("s1", "chapter", (Heading((page("9"), Text("March"))),), (p("one"), page("10")))
     two = Section("s2", "chapter", (Heading(t("April")),), ())
     found = [line for line in read(book(one, two)).split("\n") if "..." in line]
-    assert found == ["March " + "." * 58 + " [p. 9]", "April " + "." * 57 + " [p. 10]"]
+    assert found == ["March " + "." * 59 + " [p. 9]", "April " + "." * 58 + " [p. 10]"]
 
 
 def test_notes_stand_at_the_end_of_their_chapter_and_a_page_at_its_end_after_them() -> None:
@@ -563,6 +564,10 @@ def test_dates_are_written_out(iso: str, read_as: str) -> None:
     assert day(iso) == read_as
 
 
+def test_what_is_no_character_becomes_a_question_mark() -> None:
+    assert text(p("a\ud800b")) == "a?b"
+
+
 def test_an_empty_book_is_a_file() -> None:
     empty = Book("empty", Metadata("", "", "", ""), (), (), (), 0)
     assert read(empty).endswith("\n") and not read(empty).endswith("\n\n")
@@ -591,7 +596,7 @@ def test_two_hundred_levels_are_read(kind: str) -> None:
     block: Block = p("deepest word")
     for _ in range(200):
         block = WRAPPERS[kind](block)
-    assert "deepest word" in text(block).replace("_", "")
+    assert "deepest word" in " ".join(text(block).replace("_", "").split())
 
 
 SHOWN = st.text(
@@ -655,7 +660,7 @@ BLOCKS: st.SearchStrategy[tuple[Block, ...]] = st.deferred(
         max_size=3,
     ).map(tuple)
 )
-ANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def letters(nodes: tuple[Block, ...]) -> str:

@@ -12,12 +12,12 @@ from importlib import resources
 
 from exporters.epub import cover, images, matter, navigation, package, pages
 from exporters.epub.addresses import ADDRESSED, addressed, everything
-from exporters.epub.chunks import Chunk, chunks, label
+from exporters.epub.chunks import Chunk, chunks, label, outermost
 from exporters.epub.navigation import Entry
 from exporters.epub.package import Facts, File
 from exporters.xhtml import Element, lost
 from teipress import zips
-from teipress.book import Book, Output, PageBreak
+from teipress.book import Book, Output, PageBreak, notes
 from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.settings import Settings
 
@@ -41,7 +41,7 @@ def export(book: Book, settings: Settings) -> Output:
     files = {
         node.id: file for chunk, file in placed for node in everything(chunk.content) if isinstance(node, ADDRESSED)
     }
-    site = pages.Site(files, names, pictures)
+    site = pages.Site(files, names, pictures, frozenset(section.id for section in outermost(book.body)))
     content = [*_matter(book), *_navigation(book, placed, site), *(_page(book, *place, site) for place in placed)]
     others = [
         File("style.css", "text/css", resources.files(__name__).joinpath("style.css").read_bytes()),
@@ -114,6 +114,7 @@ def _facts(book: Book, pictures: Mapping[str, str]) -> Facts:
         pages=any(isinstance(node, PageBreak) and node.label.strip() for node in everything(book.content)),
         pictures=bool(shown),
         described=all(image.alt.strip() for image in shown),
+        notes=next(notes(book.content), None) is not None,
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
     )
 

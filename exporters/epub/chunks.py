@@ -29,6 +29,7 @@ from teipress.book import (
 
 LARGE = 60_000  # characters: some 25 printed pages
 OPENING = 6  # words that stand for a title
+WHOLES = ("front", "body", "back", "text", "group")
 DIVISIONS = ("front", "body", "back")
 
 
@@ -108,6 +109,15 @@ def label(section: Section) -> str:
         if isinstance(node, Paragraph | Line | Stage | Heading) and (words := plain(node.content).split()):
             return " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
     return ""
+
+
+def outermost(content: tuple[Block, ...]) -> Iterator[Section]:
+    """The divisions a text itself is made of: sections that are the whole text are looked into."""
+    for section in sections(content):
+        if section.role in WHOLES:
+            yield from outermost(section.content)
+        else:
+            yield section
 
 
 def sections(nodes: tuple[Node, ...]) -> Iterator[Section]:

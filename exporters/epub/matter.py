@@ -73,7 +73,7 @@ def imprint(metadata: Metadata) -> Element:
 def _statements(metadata: Metadata) -> Iterator[tuple[str, tuple[str, ...]]]:
     others = in_words(tuple(p.name for p in metadata.people if p.role not in ("aut", *BYLINES)))
     published = ", ".join(filter(None, (metadata.place, metadata.publisher, metadata.date)))
-    yield "Edition", (metadata.edition, published, others and f"With contributions by {others}", metadata.extent)
+    yield "Edition", (metadata.edition, published, others and f"Contributors: {others}", metadata.extent)
     yield "Source", (metadata.source,)
     yield "Licence", (metadata.licence or (metadata.licence_url and "The licence:"),)
     yield "Rights", metadata.rights

@@ -36,9 +36,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What accessibility metadata have to know: has it pages of a source, pictures, and do all of these have a text?"""
+    """What accessibility metadata have to know.
+
+    Has it *pages* of a source, *notes*, *pictures*; are all of these *described*, may some be *moving*?
+    """
 
     pages: bool
+    notes: bool
     pictures: bool
     described: bool
     moving: bool
@@ -164,7 +168,8 @@ def _summary(facts: Facts) -> Iterator[str]:
     yield "Text that flows and takes the reader’s own fonts and colours, with headings, contents and landmarks."
     if facts.pages:
         yield "Page numbers of the source can be navigated to."
-    yield "Notes stand at the end of their section and are linked both ways."
+    if facts.notes:
+        yield "Notes stand at the end of their section and are linked both ways."
     if facts.pictures:
         yield "Every picture has a text alternative." if facts.described else "Some pictures have no text alternative."
     else:

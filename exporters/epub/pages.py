@@ -34,16 +34,20 @@ SECTION_TYPES = {
     "preface": "preface", "prologue": "prologue",
 }  # fmt: skip
 # A division of the text with a name of its own, or none, is a chapter where nothing stands above it.
-CHAPTERS = ("", "section", "text", "letter", "act", "book", "canto", "entry", "essay", "story", "poem")
+CHAPTERS = ("", "div", "section", "letter", "act", "book", "canto", "entry", "essay", "story", "poem")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where things are: *files* holds the file of each id, *names* the new id of each old one, *images* their files."""
+    """Where things are: *files* holds the file of each id, *names* the new id of each old one, *images* their files.
+
+    *outermost* are the ids of the divisions that the text itself is made of.
+    """
 
     files: Mapping[str, str]
     names: Mapping[str, str]
     images: Mapping[str, str]
+    outermost: frozenset[str] = frozenset()
 
     def href(self, target: str, here: str) -> str:
         """The address of a link's target as seen from the file *here*."""
@@ -116,7 +120,7 @@ def page(chunk: Chunk, here: str, site: Site) -> list[Element]:
         page=_page_break,
         image=lambda image: _image(image, site),
         href=lambda target: site.href(target, here),
-        section=lambda section, made, depth: _tell_kind(section, made, depth == 1 and chunk.division == "body"),
+        section=lambda section, made, depth: _tell_kind(section, made, section.id in site.outermost),
     )
     made = xhtml.blocks(chunk.content, medium, chunk.depth)
 
@@ -133,10 +137,10 @@ def page(chunk: Chunk, here: str, site: Site) -> list[Element]:
     return made
 
 
-def _tell_kind(section: Section, made: Element, top: bool) -> None:
+def _tell_kind(section: Section, made: Element, outermost: bool) -> None:
     """Say of a section what it is to the book."""
     role = section.role.lower()
-    kind = SECTION_TYPES.get(role, "chapter" if top and role in CHAPTERS else "")
+    kind = SECTION_TYPES.get(role, "chapter" if outermost and role in CHAPTERS else "")
     if kind:
         made.set(TYPE, kind)
         made.set("role", f"doc-{kind}")

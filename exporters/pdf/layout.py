@@ -53,9 +53,8 @@ class Press:
         """The pages of one part, the first of which bears the number *first_page*."""
         root, head = element("html", lang=self.language), element("head")
         if first_page != 1:
-            # WeasyPrint counts on from the number set.
             style = element("style")
-            add_text(style, f"@page :first {{ counter-reset: page {first_page - 1} }}")
+            add_text(style, f"@page :first {{ counter-reset: page {first_page} }}")
             head.append(style)
         root.extend((head, body))
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
@@ -74,8 +73,8 @@ def press(book: Book, settings: Settings) -> Press:
 def book_block(book: Book, press: Press) -> BookBlock:
     """Lay out *book*: the text, what comes before it, and last the pages that tell where everything is."""
     setter = Setter(book.metadata.title, book.assets, names(book), _cuts(book, press))
-    early, early_entries = setter.part(book.front, "preliminaries")
-    text, entries = setter.part(book.body + book.back, "text")
+    early, early_entries = setter.part("preliminaries", book.front)
+    text, entries = setter.part("text", book.body, book.back)
     text_pages = press.lay(text).pages if len(text) else []
     numbers = {name: str(page) for name, page in _places(text_pages)}
     start = BEFORE_TEXT

@@ -13,7 +13,8 @@ from teipress.book import Book, Metadata
 # Who stands on the title page, and who in the imprint.
 TITLE_ROLES = ("trl", "edt", "ill", "win", "ann")
 IMPRINT_ROLES = ("ctb",)
-CONTENTS_DEPTH = 3
+# Levels that the contents list below the sections that open a page.
+CONTENTS_DEPTH = 1
 
 
 def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) -> Element:
@@ -80,9 +81,10 @@ def _contents(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) ->
     made.append(header)
     table = element("table")
     for entry in entries:
-        if entry.depth > CONTENTS_DEPTH:
+        # The title over the whole text is the book's own.
+        if entry.depth > CONTENTS_DEPTH or (entry.depth < 0 and entry.title == book.metadata.title):
             continue
-        row = element("tr", f"level-{entry.depth}")
+        row = element("tr", "" if entry.depth < 1 else "below")
         for text in (entry.title, pages.get(entry.id, "")):
             cell = element("td")
             link = _said("a", "", text)

@@ -19,7 +19,7 @@ WHOLE = 300
 LINES = 4
 # Marks that WeasyPrint's lines hold and the words of a note do not.
 MARKS = ("call", "back", "by")
-HYPHEN = "\u2010"
+HYPHEN, JOINER = "\u2010", "\u2060"
 
 
 def long_notes(content: tuple[Block, ...]) -> list[Note]:
@@ -52,7 +52,7 @@ def _lines(box: Any) -> Iterator[str]:
                 for child in line.descendants()
                 if isinstance(child, TextBox) and _class(child) not in MARKS and "::" not in child.element_tag
             )
-            yield "".join("".join(texts).split())
+            yield "".join("".join(texts).replace(JOINER, "").split())
 
 
 def _ends(note: Note, lines: Iterator[str]) -> Iterator[int]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from exporters.pdf.names import Names
 from exporters.pdf.notes import cut, goes_on, numbered
 from exporters.xhtml import Element, Medium, add_text, blocks, element, fill
-from teipress.book import Asset, Block, Image, Note, PageBreak, Paragraph, Section, plain
+from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Paragraph, Section, plain
 
 # Links that a reader may follow out of the book.
 OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
@@ -21,12 +21,19 @@ SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 OPENINGS = ("part", "chapter")
 HEAD_LENGTH = 60
 
+# No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
+JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
+
+# The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
+LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
+LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
+
 Ends = Mapping[Note, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A section as the contents list it."""
+    """A section as the contents list it; *depth* counts from the sections that open a page, which have 0."""
 
     depth: int
     title: str
@@ -45,11 +52,14 @@ class Setter:
     names: Names
     ends: Ends
 
-    def part(self, content: tuple[Block, ...], cls: str) -> tuple[Element, list[Entry]]:
+    def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
         """The `body` of a document of its own, and the sections in it."""
-        made = element("body", cls, **{"data-left": self.title, "data-right": self.title})
-        entries: list[Entry] = []
-        made.extend(blocks(content, self._medium(self._anchored, entries)))
+        made, entries = element("body", cls), list[Entry]()
+        for content in contents:
+            medium = self._medium(self._anchored, partial(self._section, entries, opening_level(content)))
+            made.extend(blocks(content, medium))
+        if len(made) and made[0].tag != "section":
+            made.insert(0, self._start("div", ""))
         return tidied(made, self.names), entries
 
     def measured(self, found: Sequence[Note]) -> Element:
@@ -61,11 +71,12 @@ class Setter:
             made.append(box)
         return tidied(made, self.names)
 
-    def _medium(self, note: Callable[[Note], Element | None], entries: list[Entry] | None = None) -> Medium:
-        """The medium of the text, where sections are entered in *entries*, or of the notes, where there are none."""
-        if entries is None:
+    def _medium(
+        self, note: Callable[[Note], Element | None], section: Callable[[Section, Element, int], None] | None = None
+    ) -> Medium:
+        """The medium of the text, or, if nothing is to be done about sections, of the notes."""
+        if section is None:
             return Medium(note, self._page, self._image, self._href, phrasing=True)
-        section = partial(self._section, entries)
         return Medium(note, self._page, self._image, self._href, section=section)
 
     def _page(self, node: PageBreak) -> Element | None:
@@ -82,22 +93,23 @@ class Setter:
             return f"#{quote(target[1:], safe='')}" if target[1:] in self.names.known else ""
         return target if OUTWARD.fullmatch(target) else ""
 
-    def _section(self, entries: list[Entry], node: Section, made: Element, depth: int) -> None:
+    def _section(self, entries: list[Entry], level: int, node: Section, made: Element, depth: int) -> None:
         title = node.title
         name = self.names.take(node.id, "section")
         made.set("id", name)
         if title:
-            entries.append(Entry(depth, title, name))
+            entries.append(Entry(depth - level, title, name))
             made.set("data-title", title)
-        if depth > 1 and node.role not in OPENINGS:
-            return
-        made.set("class", f"{made.get('class', '')} opening".strip())
-        made.set("data-left", self.title)
-        made.set("data-right", shorten(title, HEAD_LENGTH, placeholder=" …") or self.title)
-        if len(made):
-            header = element("header")
+        if depth <= level or node.role in OPENINGS:
+            made.set("class", f"{made.get('class', '')} opening{' whole' if depth < level else ''}".strip())
+            header = self._start("header" if len(made) else "div", title)
             header.extend(list(made))
             made.append(header)
+
+    def _start(self, tag: str, title: str) -> Element:
+        """What sets the running heads; it must not itself run on over the page, or it would set them there again."""
+        right = shorten(title, HEAD_LENGTH, placeholder=" …") or self.title
+        return element(tag, "start", **{"data-left": self.title, "data-right": right})
 
     # --- notes --------------------------------------------------------------------------------------------------------
 
@@ -131,6 +143,18 @@ class Setter:
         for found in inner:
             made.extend(self._foot(*found))
         return made
+
+
+def opening_level(content: tuple[Block, ...]) -> int:
+    """Down to which level sections open a page: the first, or, where one section holds all the others, theirs."""
+    level = 1
+    while True:
+        inner = [block for block in content if not isinstance(block, PageBreak | Anchor)]
+        if len(inner) != 1 or not isinstance(whole := inner[0], Section):
+            return level
+        if sum(isinstance(block, Section) for block in whole.content) < 2:
+            return level
+        content, level = whole.content, level + 1
 
 
 def note_pieces(note: Note, ends: Sequence[int], medium: Medium, back: Element) -> list[Element]:
@@ -174,11 +198,11 @@ def _signed(note: Note) -> bool:
     return found is not None and note.by.casefold().startswith(found[1].casefold())
 
 
-# --- no more mark-up than shows ---------------------------------------------------------------------------------------
+# --- last touches -----------------------------------------------------------------------------------------------------
 
 
 def tidied(root: Element, names: Names) -> Element:
-    """*root* with only the ids that links lead to, each once, and no link within a link (HTML has none)."""
+    """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
     seen: set[str] = set()
     for node in list(root.iter()):
         name = node.get("id")
@@ -186,6 +210,9 @@ def tidied(root: Element, names: Names) -> Element:
             del node.attrib["id"]
         elif name is not None:
             seen.add(name)
+        node.text, node.tail = _joined(node.text), _joined(node.tail)
+        if node.tag == "p":
+            _end_well(node)
         if node.tag == "a" and node.get("href") is None:
             node.tag = "span"
         if node.tag in ("span", "div") and not node.attrib and not len(node) and not node.text:
@@ -196,6 +223,30 @@ def tidied(root: Element, names: Names) -> Element:
         if node.get("class") == "anchor" or (node.get("class") == "call" and parent.get("class") != "anchor"):
             _lift(node)
     return root
+
+
+def _joined(text: str | None) -> str | None:
+    """*text* with its line breaks where a printer would allow them."""
+    for pattern, replacement in JOINS if text else ():
+        text = pattern.sub(replacement, text or "")
+    return text
+
+
+def _end_well(paragraph: Element) -> None:
+    """Let no paragraph end with half a word on its last line, nor with a short one."""
+    last = paragraph[-1] if len(paragraph) else None
+    text = (paragraph.text if last is None else last.tail) or ""
+    if found := LAST_LONG.search(text):
+        word = element("span", "whole-word")
+        word.text = found[0]
+        paragraph.append(word)
+        text = text[: found.start()]
+    else:
+        text = LAST_SHORT.sub("\u00a0", text)
+    if last is None:
+        paragraph.text = text
+    else:
+        last.tail = text
 
 
 def _remove(node: Element) -> None:

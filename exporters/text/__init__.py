@@ -40,8 +40,8 @@ LABEL, N, BY and DESCRIPTION hold no square brackets: theirs are turned round. N
 Where a book's own text looks like one of the bracketed signs, all of them double their brackets (`[[12]]`, and so on);
 where it has underscores, the sign is one underscore longer than any of them.
 
-Lines end at white space (never at U+00A0, U+2007 or U+202F), after an em dash, and between two Han characters or kana;
-the two to four points of a spaced ellipsis stay together. However deep the nesting, 32 columns remain to read.
+Lines end at white space (never at U+00A0, U+2007 or U+202F), after an em dash, and between Han characters or kana; the
+two to four points of a spaced ellipsis stay together. However deep the nesting, 32 columns remain to read.
 """
 
 from __future__ import annotations

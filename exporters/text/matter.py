@@ -101,7 +101,7 @@ def contents(book: Book, frame: Frame) -> Iterator[Piece]:
             continue
         for first in takewhile(lambda inner: not isinstance(inner, Text), walk(node.headings)):
             page = frame.signs.page(first.label) if isinstance(first, PageBreak) else page
-        if level < CONTENTS_DEPTH and node.title:
+        if level < CONTENTS_DEPTH and node.title.strip():
             room = COLUMNS - (width(page) + LEADER + 2 if page else 0)
             filled = fill(words((Text(node.title),), frame.signs), 2 * level, 2 * level + 4, max(room, COLUMNS // 2))
             dots = COLUMNS - width(filled[-1]) - width(page) - 2

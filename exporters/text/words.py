@@ -35,12 +35,15 @@ from teipress.book import (
 STRESSED_KINDS = ("emphasis", "foreign", "title")
 STRESSED_STYLES = ("italic", "bold", "underline", "spaced")
 
-HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 SOLID = r"[\S\u00a0\u2007\u202f]"
 # Points of suspension are set with spaces in older books (`so. . . .`); their two to four points stay together.
 TOKENS = re.compile(rf"(?P<word>(?:(?<!\. )\.(?: \.){{1,3}}(?! \.)|{SOLID})+)|(?P<gap>[^\S\u00a0\u2007\u202f]+)")
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-BREAKS = re.compile(rf"(?<=[^\s—]—)(?=_*[^\W_]|[“‘«„‹(])|(?<=[{HAN}])(?=[{HAN}])")
+EM_DASH = r"(?<=[^\s—]—)(?=_*[^\W_]|[“‘«„‹(])"
+# Between Han and kana, but a line begins with no small kana or repetition, and with no closing punctuation.
+NEVER_FIRST = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・ーゝゞヽヾ々"
+BREAKS = re.compile(rf"{EM_DASH}|(?<=[{HAN}、。，．！？；：」』】〕》）])(?![{NEVER_FIRST}])(?=[{HAN}「『【〔《（])")
 HAN_LETTER = re.compile(f"[{HAN}]")
 BRACKETS = re.compile(r"(\[+)(?:[pl]\. |(?:Figure|Image)[]:]|(\d+)[],])")
 

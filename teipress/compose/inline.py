@@ -132,7 +132,8 @@ def reference(element: Element, composer: Composer) -> Flow:
         if note is not None:
             return [note]
     if found is None and not target.lower().startswith(LINK_SCHEMES):
-        return flow or [Text(target)]  # a dead or private pointer: its words remain
+        # A dead or private pointer: its words remain, or its address for want of words.
+        return flow if text_of(flow).strip() else [Text(f" {target} ")]
     if not text_of(flow).strip():
         flow = [Text(_name_of(found) if found is not None else target)]
     return [*anchor_of(element, composer), *wrap(flow, lambda content: Link(target, content))]

@@ -36,37 +36,49 @@ from teipress.xml import XML_ID, XML_LANG, Element, local
 def part(element: Element, composer: Composer) -> Flow:
     """Front, body or back: a section of its own if it has a heading."""
     if any(local(child) == "head" for child in element):
-        return [_section(element, local(element), composer)]
+        return _section(element, local(element), composer)
     return [*inline.anchor_of(element, composer), *as_blocks(composer.inside(element))]
 
 
 def division(element: Element, composer: Composer) -> Flow:
     """A division of the text."""
-    return [_section(element, element.get("type") or "section", composer)]
+    return _section(element, element.get("type") or "section", composer)
 
 
 def collection(element: Element, composer: Composer) -> Flow:
     """A group of texts: a section each."""
     texts = [child for child in element if local(child) in ("text", "group")]
     rest = as_blocks([node for child in element if child not in texts for node in composer.read(child)])
-    return [*rest, *(_section(text, text.get("type") or "text", composer) for text in texts)]
+    return [*rest, *(node for text in texts for node in _section(text, text.get("type") or "text", composer))]
 
 
-def _section(element: Element, role: str, composer: Composer) -> Section:
+def _section(element: Element, role: str, composer: Composer) -> Flow:
+    """The section, after the page breaks that stand in it before anything else: the page begins, and the section on it."""
     identifier = composer.id_of(element, "section")
     headings: list[Heading] = []
-    before: list[Block] = []
+    pages: Flow = []
     flow: Flow = []
     for node in composer.inside(element):
-        # Headings come first; a page that begins before them belongs to the section all the same.
         if isinstance(node, Heading) and not has_blocks(flow) and not text_of(flow).strip():
             headings.append(node)
-            before.extend(n for n in flow if isinstance(n, PageBreak))
+            pages.extend(n for n in flow if isinstance(n, PageBreak))
             flow = []
         else:
             flow.append(node)
-    content = (*before, *as_blocks(flow))
-    return Section(identifier, role, tuple(headings), content, element.get(XML_LANG, ""))
+    if not headings:
+        pages, flow = _leading_pages(flow)
+    content = as_blocks(flow)
+    return [*pages, Section(identifier, role, tuple(headings), content, element.get(XML_LANG, ""))]
+
+
+def _leading_pages(flow: Flow) -> tuple[Flow, Flow]:
+    """The page breaks a flow begins with, and the rest."""
+    at = 0
+    while at < len(flow) and (isinstance(flow[at], PageBreak) or not (is_block(flow[at]) or text_of([flow[at]]).strip())):
+        at += 1
+    return [node for node in flow[:at] if isinstance(node, PageBreak)], [
+        node for node in flow[:at] if not isinstance(node, PageBreak)
+    ] + flow[at:]
 
 
 def loose_heading(element: Element, composer: Composer) -> Flow:

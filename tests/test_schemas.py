@@ -1,0 +1,291 @@
+"""The two schemas of the memoir give one verdict, on the memoir and on hundreds of broken copies of it.
+
+RELAX NG decides what is valid; the XSD serves those whose tools know nothing else. Broken copies are made of an
+excerpt: the header, and each kind of block once. Every mutant is made from the seed and its name alone.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import xmlschema
+from lxml import etree
+
+from teipress.xml import TEI, XML, Element, local, parse, tei, xpath_of
+
+ROOT = Path(__file__).parents[1]
+MEMOIR = ROOT / "tei" / "from-lenin-to-stalin.xml"
+RNG = ROOT / "schemas" / "memoir.rng"
+XSD = ROOT / "schemas" / "memoir.xsd"
+SEED = 1937
+
+
+def read(path: Path) -> Element:
+    root = parse(path.read_bytes(), path.name).root
+    assert root is not None
+    return root
+
+
+@cache
+def relax_ng() -> etree.RelaxNG:
+    return etree.RelaxNG(read(RNG).getroottree())
+
+
+@cache
+def xsd() -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(str(XSD))
+
+
+def verdicts(document: Element) -> tuple[bool, bool]:
+    """What RELAX NG and what XSD says."""
+    return relax_ng().validate(document), xsd().is_valid(document)
+
+
+def kinds(block: Element) -> set[tuple[str, ...]]:
+    """Which elements, under which parents and with which attributes, a block holds."""
+    return {
+        (local(e), local(parent), *map(str, sorted(e.attrib)))
+        for e in block.iter("{*}*")
+        if (parent := e.getparent()) is not None
+    }
+
+
+@cache
+def memoir() -> Element:
+    return read(MEMOIR)
+
+
+@cache
+def excerpt() -> Element:
+    """The memoir without the blocks that hold nothing new."""
+    document = copy.deepcopy(memoir())
+    seen: set[tuple[str, ...]] = set()
+    for division in list(document.iter(tei("div"))):
+        blocks = [block for block in division if local(block) != "head"]
+        for block in blocks:
+            if kinds(block) <= seen:
+                division.remove(block)
+            seen |= kinds(block)
+        parent = division.getparent()
+        if parent is not None and all(local(child) == "head" for child in division):
+            parent.remove(division)
+    return document
+
+
+def test_memoir_is_valid_by_both() -> None:
+    assert verdicts(memoir()) == (True, True), relax_ng().error_log
+
+
+def test_excerpt_is_small_valid_and_lacks_no_kind_of_element() -> None:
+    assert verdicts(excerpt()) == (True, True), relax_ng().error_log
+    assert {local(e) for e in excerpt().iter("{*}*")} == {local(e) for e in memoir().iter("{*}*")}
+    assert len(list(excerpt().iter())) < len(list(memoir().iter())) / 3
+
+
+def test_both_declare_the_elements_of_the_memoir_and_no_others() -> None:
+    used = {local(e) for e in memoir().iter("{*}*")}
+    assert {e.get("name") for e in read(RNG).iter("{http://relaxng.org/ns/structure/1.0}element")} == used
+    assert {e.get("name") for e in read(XSD).iter("{http://www.w3.org/2001/XMLSchema}element")} == used
+
+
+def test_both_declare_the_attributes_of_the_memoir_and_no_others() -> None:
+    used = {str(name).replace(f"{{{XML}}}", "") for e in memoir().iter("{*}*") for name in e.attrib}
+    in_rng = {e.get("name", "") for e in read(RNG).iter("{http://relaxng.org/ns/structure/1.0}attribute")}
+    in_xsd = {
+        e.get("name", "")
+        for path in (XSD, XSD.with_name("xml.xsd"))
+        for e in read(path).iter("{http://www.w3.org/2001/XMLSchema}attribute")
+    }
+    assert {name.removeprefix("xml:") for name in in_rng} == in_xsd == used
+
+
+def test_every_definition_says_what_it_is_for() -> None:
+    documentation = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
+    defines = read(RNG).findall(".//{http://relaxng.org/ns/structure/1.0}define")
+    glosses = [define.findtext(documentation, "") for define in defines]
+    assert [d.get("name") for d, gloss in zip(defines, glosses, strict=True) if not gloss.endswith(".")] == []
+
+
+# --- mutants ----------------------------------------------------------------------------------------------------------
+
+# A mutation breaks one element of a document in place, or answers None where it does not apply.
+Mutation = Callable[[Element, random.Random], str | None]
+
+
+def parent_of(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def detach(element: Element) -> None:
+    """Take an element out; the text after it stays."""
+    parent, tail = parent_of(element), element.tail
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
+    element.tail = None
+    parent.remove(element)
+
+
+def below_root(mutation: Mutation) -> Mutation:
+    """The mutation, for elements that have a parent."""
+    return lambda element, rng: None if element.getparent() is None else mutation(element, rng)
+
+
+def drop(element: Element, rng: random.Random) -> str:
+    detach(element)
+    return "dropped"
+
+
+def unwrap(element: Element, rng: random.Random) -> str:
+    parent, position = parent_of(element), parent_of(element).index(element)
+    words = "".join(element.itertext())
+    children = list(element)
+    detach(element)
+    for child in reversed(children):
+        parent.insert(position, child)
+    return f"unwrapped, leaving {len(children)} elements and {words[:20]!r}"
+
+
+def duplicate(element: Element, rng: random.Random) -> str:
+    twin = copy.deepcopy(element)
+    twin.tail = None
+    element.addprevious(twin)
+    return "duplicated"
+
+
+def move_among_siblings(element: Element, rng: random.Random) -> str | None:
+    parent = parent_of(element)
+    if len(parent) < 2:
+        return None
+    detach(element)
+    parent.insert(rng.randrange(len(parent) + 1), element)
+    return f"moved to be child {parent.index(element)} of {xpath_of(parent)}"
+
+
+def move_elsewhere(element: Element, rng: random.Random) -> str:
+    root = element.getroottree().getroot()
+    inside = set(element.iter())
+    goal = rng.choice([e for e in root.iter("{*}*") if e not in inside])
+    detach(element)
+    goal.insert(rng.randrange(len(goal) + 1), element)
+    return f"moved into {xpath_of(goal)}"
+
+
+def rename(element: Element, rng: random.Random) -> str:
+    names = sorted({local(e) for e in excerpt().iter("{*}*")} - {local(element)})
+    element.tag = tei(rng.choice(names))
+    return f"renamed {local(element)}"
+
+
+def rename_to_unknown(element: Element, rng: random.Random) -> str:
+    name = local(element)
+    element.tag = rng.choice([tei("emph"), tei(name.swapcase()), tei("word"), name, f"{{http://example.org/}}{name}"])
+    return f"renamed {element.tag}"
+
+
+def add_attribute(element: Element, rng: random.Random) -> str:
+    name = rng.choice(["ana", "rend", "who", "n", "type", "break", f"{{{XML}}}space", f"{{{XML}}}id", f"{{{TEI}}}n"])
+    if name in element.attrib:
+        name = "ana"
+    element.set(name, rng.choice(["x", "1", "no", "p1"]))
+    return f"given @{name}"
+
+
+def drop_attribute(element: Element, rng: random.Random) -> str | None:
+    if not element.attrib:
+        return None
+    name = rng.choice(sorted(map(str, element.attrib)))
+    del element.attrib[name]
+    return f"without @{name}"
+
+
+VALUES = ("", " ", "x", "0", "-1", "1.5", "007", "#x", "1937-13", "1937-02-29", "en", "p0", "n1", "*****", "no")
+
+
+def change_value(element: Element, rng: random.Random) -> str | None:
+    if not element.attrib:
+        return None
+    name = rng.choice(sorted(map(str, element.attrib)))
+    old = element.get(name, "")
+    others = {e.get(name, old) for e in excerpt().iter("{*}*")} | {f"{old} ", f" {old}", old.upper(), *VALUES}
+    element.set(name, rng.choice(sorted(others - {old})))
+    return f"with @{name}={element.get(name)!r} for {old!r}"
+
+
+def put_text(element: Element, rng: random.Random) -> str:
+    place = rng.randrange(len(element) + 1)
+    if place == 0:
+        element.text = f"stray {element.text or ''}"
+    else:
+        child = element[place - 1]
+        child.tail = f"{child.tail or ''} stray"
+    return f"with stray text at {place}"
+
+
+def empty(element: Element, rng: random.Random) -> str | None:
+    if not len(element) and not element.text:
+        return None
+    for child in list(element):
+        element.remove(child)
+    element.text = rng.choice([None, " ", "\n  "])
+    return f"holding {element.text!r} only"
+
+
+def pad(element: Element, rng: random.Random) -> str | None:
+    if len(element) or element.text:
+        return None
+    element.text = " "
+    return "holding a space"
+
+
+# Each kind of mutation, and the least share of its mutants that the schemas must refuse. What they rightly accept:
+# one paragraph or line fewer or more, words without a mark, one declared value for another.
+MUTATIONS: dict[str, tuple[Mutation, float]] = {
+    "drop": (below_root(drop), 0.6),
+    "unwrap": (below_root(unwrap), 0.7),
+    "duplicate": (below_root(duplicate), 0.5),
+    "move among siblings": (below_root(move_among_siblings), 0.4),
+    "move elsewhere": (below_root(move_elsewhere), 0.9),
+    "rename": (rename, 0.9),
+    "rename to unknown": (rename_to_unknown, 1.0),
+    "add attribute": (add_attribute, 0.95),
+    "drop attribute": (drop_attribute, 0.9),
+    "change value": (change_value, 0.8),
+    "put text": (put_text, 0.5),
+    "empty": (empty, 0.6),
+    "pad": (pad, 0.6),
+}
+
+
+def mutants(kind: str) -> Iterator[tuple[str, Element]]:
+    """For each element name, and each of two places where it stands, one copy of the excerpt broken there."""
+    elements = list(excerpt().iter("{*}*"))
+    for name in sorted({local(e) for e in elements}):
+        rng = random.Random(f"{SEED} {kind} {name}")
+        places = [i for i, e in enumerate(elements) if local(e) == name]
+        for place in rng.sample(places, min(2, len(places))):
+            document = copy.deepcopy(excerpt())
+            element = list(document.iter("{*}*"))[place]
+            where = xpath_of(element)
+            if (what := MUTATIONS[kind][0](element, rng)) is not None:
+                yield f"{where} {what}", document
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+def test_mutants_get_one_verdict_and_most_are_refused(kind: str) -> None:
+    found = [(description, *verdicts(document)) for description, document in mutants(kind)]
+    split = [f"{what}: RELAX NG {rng}, XSD {xsd}" for what, rng, xsd in found if rng != xsd]
+    assert not split, f"seed {SEED}, {kind}:\n" + "\n".join(split)
+    accepted = [what for what, rng, _ in found if rng]
+    share = 1 - len(accepted) / len(found)
+    least = MUTATIONS[kind][1]
+    assert share >= least, f"seed {SEED}, {kind}: {share:.0%} refused, accepted:\n" + "\n".join(accepted)
