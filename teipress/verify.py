@@ -17,7 +17,8 @@ from teipress import xml
 from teipress.diagnostics import Diagnostic, Place
 from teipress.xml import Element, local
 
-WORD = re.compile(r"[^\W_]+")
+# Superscript figures are marks of notes in a PDF; as part of a text they count on neither side.
+WORD = re.compile(r"[^\W_\u00b9\u00b2\u00b3\u2070-\u2079]+")
 DIVIDED = "\u2010"
 # How many words may stand between the halves of a word divided by a page: the notes at its foot, folio, running head.
 MOST_BETWEEN = 3000
@@ -171,7 +172,7 @@ def of_pdf(data: bytes) -> list[str]:
         document.close()
     # U+2010 divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002.
     text = re.sub(r"[\u2010\ufffe\x02](\s|$)", rf"{DIVIDED}\1", "\n".join(pages))
-    return re.findall(rf"[^\W_]+{DIVIDED}?", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
+    return re.findall(rf"{WORD.pattern}{DIVIDED}?", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
 
 
 READERS: dict[str, Callable[[bytes], list[str]]] = {".txt": of_text, ".epub": of_epub, ".pdf": of_pdf}
@@ -185,17 +186,21 @@ def missing(words: Words, finished: Sequence[str], unsigned: Sequence[str] = ())
     The running text must be found in order, each note as a whole (in *unsigned*, where the format has signs that may
     stand within notes); what the format adds (titles, page numbers) is passed over.
     """
-    lost = []
-    at = 0
-    index = 0
-    text = words.text
+    lost = _text_missing(words.text, finished)
+    if lost and unsigned:
+        lost = _text_missing(words.text, unsigned)
+    return lost + _notes_missing(words, unsigned or finished)
+
+
+def _text_missing(text: Sequence[str], finished: Sequence[str]) -> list[str]:
+    """The first stretch of the running text that is not to be found."""
+    at = index = 0
     while index < len(text):
         length, taken = _next(text, index, finished, at)
         if taken < 0:
-            lost.append(f"“{' '.join(text[index : index + 8])} …” after “… {' '.join(text[max(0, index - 8) : index])}”")
-            return lost + _notes_missing(words, unsigned or finished)
+            return [f"“{' '.join(text[index : index + 8])} …” after “… {' '.join(text[max(0, index - 8) : index])}”"]
         index, at = index + length, taken
-    return lost + _notes_missing(words, unsigned or finished)
+    return []
 
 
 def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> tuple[int, int]:

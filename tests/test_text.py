@@ -514,6 +514,10 @@ def test_a_speaker_without_punctuation_gets_a_colon() -> None:
     assert text(Speech(t("Trotsky"), (p("No."),)), Speech(t("Lenin."), (p("Yes."),))) == "Trotsky: No.\n\nLenin. Yes."
 
 
+def test_a_stage_direction_runs_in_after_the_speaker() -> None:
+    assert text(Speech(t("Soreta"), (Stage(t("(aside).")), p("No.")))) == "Soreta: (aside).\n\n    No."
+
+
 def test_ordered_items_are_numbered_under_each_other() -> None:
     listed = text(Listing("ordered", (), tuple(Item((), (p("x"),)) for _ in range(10)))).split("\n")
     assert (listed[0], listed[-1]) == (" 1. x", "10. x")

@@ -60,7 +60,7 @@ def blocks(content: Iterable[Block], frame: Frame) -> Iterator[Piece]:
             case Quotation():
                 yield from _quotation(block, frame)
             case Verse():
-                yield from blocks(block.content, (frame if frame.flush else frame.inset(4)).flushed())
+                yield from blocks(block.content, frame.apart().flushed())
             case Line():
                 yield _line(block, frame, 0 if isinstance(before, Line) else 1)
             case Listing():
@@ -71,7 +71,7 @@ def blocks(content: Iterable[Block], frame: Frame) -> Iterator[Piece]:
             case Speech():
                 yield from _speech(block, frame)
             case Stage():
-                yield prose(block.content, frame.inset(4), takes=True)
+                yield prose(block.content, frame.apart(), takes=True)
             case Figure():
                 yield from _figure(block, frame.inset(4, 4))
             case Group():

@@ -19,7 +19,7 @@ NARROWEST = 32
 class Frame:
     """Where blocks stand: between the columns *left* and *right*, in sections *level* deep.
 
-    *flush*: what stands around sets verse in already, so verse itself stands no further in.
+    *flush*: what stands around is set in already, so verse and stage directions stand no further in.
     """
 
     signs: Signs
@@ -37,8 +37,12 @@ class Frame:
         """The frame one section deeper."""
         return replace(self, level=self.level + 1)
 
+    def apart(self) -> Frame:
+        """The frame of verse and stage directions, which stand apart from the prose."""
+        return self if self.flush else self.inset(4)
+
     def flushed(self) -> Frame:
-        """The same frame, in which verse stands no further in."""
+        """The same frame, in which nothing else need stand apart."""
         return replace(self, flush=True)
 
 

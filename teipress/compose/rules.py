@@ -27,6 +27,11 @@ def through(element: Element, composer: Composer) -> Flow:
     return composer.inside(element)
 
 
+def anchored(element: Element, composer: Composer) -> Flow:
+    """A place to point at; it should be empty, and where it is not, its words are text like others."""
+    return [*inline.anchor_of(element, composer), *composer.inside(element)]
+
+
 def diplomatic_only(element: Element, composer: Composer) -> Flow:
     """Shown where the source is shown as it stands: running heads, catchwords."""
     return group("fw")(element, composer) if composer.diplomatic else []
@@ -88,7 +93,7 @@ def milestone(element: Element, composer: Composer) -> Flow:
     ornament = element.get("rend") or element.get("rendition") or ""
     if any(sign in ornament for sign in ("star", "*", "rule", "asterism", "hr")) and not inline.in_phrase(element):
         return [Separator()]
-    return inline.anchor_of(element, composer)
+    return anchored(element, composer)
 
 
 def foreign(element: Element, composer: Composer) -> Flow:
@@ -154,7 +159,7 @@ RULES: dict[str, Rule] = {
     "table": structure.table, "figure": structure.figure, "graphic": structure.graphic, "media": structure.graphic,
     "formula": formula, "notatedMusic": structure.figure, "egXML": example, "eg": block,
     # notes, pointers, breaks
-    "note": structure.note, "ref": inline.reference, "ptr": inline.reference, "anchor": inline.anchor_of,
+    "note": structure.note, "ref": inline.reference, "ptr": inline.reference, "anchor": anchored,
     "pb": inline.page_break, "lb": inline.line_break, "cb": inline.other_break, "gb": inline.other_break,
     "milestone": milestone, "fw": diplomatic_only,
     # alternatives
