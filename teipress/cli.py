@@ -90,7 +90,12 @@ def validate(paths: tuple[Path, ...], schema_file: Path | None, root: Path | Non
 @SCHEMA
 @ROOT
 def build(
-    paths: tuple[Path, ...], formats: str, output: Path | None, view: str | None, schema_file: Path | None, root: Path | None
+    paths: tuple[Path, ...],
+    formats: str,
+    output: Path | None,
+    view: str | None,
+    schema_file: Path | None,
+    root: Path | None,
 ) -> None:
     """Make books: PDF, EPUB and plain text, of TEI files or the edition at hand.
 
@@ -178,7 +183,8 @@ def _chosen(paths: tuple[Path, ...]) -> list[tuple[Path, Settings]]:
     settings = find(Path())
     if not settings.edition or settings.root is None:
         raise Trouble(
-            "there is no edition at hand; name a TEI file, or `edition` under [tool.teipress] in pyproject.toml", Exit.USAGE
+            "there is no edition at hand; name a TEI file, or `edition` under [tool.teipress] in pyproject.toml",
+            Exit.USAGE,
         )
     return [(_near(settings.root / settings.edition), settings)]
 

@@ -20,7 +20,9 @@ def metadata(edition: Edition) -> Metadata:
     """The metadata of an edition; what its header does not say stays empty, but for a title and an identifier."""
     header = edition.tree.find(tei("teiHeader"))
     if header is None:
-        return Metadata(title=edition.path.stem, identifier=edition.path.stem, language=_language(edition, None), date="")
+        return Metadata(
+            title=edition.path.stem, identifier=edition.path.stem, language=_language(edition, None), date=""
+        )
     file = _first(header, "fileDesc")
     titles = _all(file, "titleStmt/title")
     main = [t for t in titles if t.get("type") in (None, "main", "full", "uniform")] or titles
@@ -50,7 +52,9 @@ def metadata(edition: Edition) -> Metadata:
         subjects=tuple(dict.fromkeys(_text(t) for t in _all(header, "profileDesc/textClass/keywords//term"))),
         description="",
         principles=tuple(
-            _text(p) for path in ("encodingDesc/samplingDecl/p", "encodingDesc/editorialDecl//p") for p in _all(header, path)
+            _text(p)
+            for path in ("encodingDesc/samplingDecl/p", "encodingDesc/editorialDecl//p")
+            for p in _all(header, path)
         ),
     )
 
@@ -86,7 +90,11 @@ def missing(edition: Edition) -> Iterator[Diagnostic]:
     header = edition.tree.find(tei("teiHeader"))
     if header is None:
         yield Diagnostic(
-            Place(edition.name, 1), "HDR-001", "there is no teiHeader", "add one, with at least a title", Severity.WARNING
+            Place(edition.name, 1),
+            "HDR-001",
+            "there is no teiHeader",
+            "add one, with at least a title",
+            Severity.WARNING,
         )
     elif not _text(_first(header, "fileDesc/titleStmt/title")):
         yield Diagnostic(

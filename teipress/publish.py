@@ -40,7 +40,9 @@ def exporter(name: str) -> Exporter:
     for point in metadata.entry_points(group="teipress.exporters", name=name):
         return cast(Exporter, point.load())
     known = formats()
-    raise Trouble(f"there is no format {name!r}; {did_you_mean(name, known, 'there are ' + ', '.join(known))}", Exit.USAGE)
+    raise Trouble(
+        f"there is no format {name!r}; {did_you_mean(name, known, 'there are ' + ', '.join(known))}", Exit.USAGE
+    )
 
 
 def export(book: Book, names: Iterable[str], settings: Settings) -> Published:

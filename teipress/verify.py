@@ -255,4 +255,6 @@ def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
         return
     unsigned = without_signs(data) if reader is of_text else finished
     for stretch in missing(of_tei(tree), finished, unsigned):
-        yield Diagnostic(Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it")
+        yield Diagnostic(
+            Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it"
+        )

@@ -122,9 +122,15 @@ def _parser(expand: bool = False) -> etree.XMLParser:
 # --- before parsing: what the bytes are -------------------------------------------------------------------------------
 
 MAGIC = {
-    b"\xff\xd8\xff": "a JPEG image", b"\x89PNG": "a PNG image", b"GIF8": "a GIF image", b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive (perhaps a Word document or an EPUB)", b"\x1f\x8b": "a gzip archive",
-    b"II*\x00": "a TIFF image", b"MM\x00*": "a TIFF image", b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x89PNG": "a PNG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive (perhaps a Word document or an EPUB)",
+    b"\x1f\x8b": "a gzip archive",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
 }
 ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"}
 
@@ -139,8 +145,10 @@ def _refusals(data: bytes, name: str, limits: Limits) -> Iterator[Diagnostic]:
     if len(data) > limits.bytes:
         size, limit = len(data) / 2**20, limits.bytes / 2**20
         yield refuse(
-            "XML-005", f"the file has {size:.0f} MB, and {limit:.0f} MB is the limit",
-            "split it, or raise max_megabytes in the settings", unsafe=True,
+            "XML-005",
+            f"the file has {size:.0f} MB, and {limit:.0f} MB is the limit",
+            "split it, or raise max_megabytes in the settings",
+            unsafe=True,
         )
         return
     for magic, kind in MAGIC.items():
@@ -160,16 +168,20 @@ def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
     declared = match.group(1) if match else "UTF-8"
     if declared.lower() not in ENCODINGS or data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         yield Diagnostic(
-            Place(name, 1), "XML-002", f"the file is declared as {declared}; teipress reads UTF-8, and UTF-16 with its mark",
-            "save it as UTF-8 and declare encoding=\"UTF-8\"",
+            Place(name, 1),
+            "XML-002",
+            f"the file is declared as {declared}; teipress reads UTF-8, and UTF-16 with its mark",
+            'save it as UTF-8 and declare encoding="UTF-8"',
         )
         return
     if bom16:
         codec = "utf-16"
     elif declared.lower().startswith("utf-16"):
         yield Diagnostic(
-            Place(name, 1), "XML-002", f"the file says {declared} but does not begin with its byte order mark",
-            "save it as UTF-8 and declare encoding=\"UTF-8\"",
+            Place(name, 1),
+            "XML-002",
+            f"the file says {declared} but does not begin with its byte order mark",
+            'save it as UTF-8 and declare encoding="UTF-8"',
         )
         return
     else:
@@ -184,7 +196,8 @@ def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
         guess = data[error.start : error.start + 1].decode("cp1252", "replace")
         looks = f"; it looks like Windows-1252 or Latin-1, where it is {guess}" if codec == "utf-8" else ""
         yield Diagnostic(
-            Place(name, line, column), "XML-002",
+            Place(name, line, column),
+            "XML-002",
             f"byte {error.start} (0x{byte:02X}) is not {codec.upper()}{looks}",
             "open the file in its real encoding and save it as UTF-8",
         )
@@ -192,8 +205,11 @@ def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
 
 def _too_many_elements(name: str, limits: Limits) -> Diagnostic:
     return Diagnostic(
-        Place(name, 1), "XML-005", f"the document has more than {limits.elements:,} elements",
-        "split it into files joined by xi:include, or raise max_elements in the settings", refused=True,
+        Place(name, 1),
+        "XML-005",
+        f"the document has more than {limits.elements:,} elements",
+        "split it into files joined by xi:include, or raise max_elements in the settings",
+        refused=True,
     )
 
 
@@ -280,19 +296,27 @@ def _entities(root: Element, data: bytes, name: str, limits: Limits) -> Diagnost
         entity, line = (reference.text or "&;")[1:-1], line_of(reference)
         if entity not in declared:
             return Diagnostic(
-                Place(name, line), "XML-007", f"&{entity}; is declared nowhere and is no standard character entity",
+                Place(name, line),
+                "XML-007",
+                f"&{entity}; is declared nowhere and is no standard character entity",
                 "write the characters themselves, or declare the entity in the document type",
             )
         if declared[entity].content is None or _external(data, entity):
             return Diagnostic(
-                Place(name, line), "XML-006", f"&{entity}; stands for an external file, which is never read",
-                "put its text in place, or draw the file in with xi:include", refused=True,
+                Place(name, line),
+                "XML-006",
+                f"&{entity}; stands for an external file, which is never read",
+                "put its text in place, or draw the file in with xi:include",
+                refused=True,
             )
         total += size(entity)
         if total > budget:
             return Diagnostic(
-                Place(name, line), "XML-006", f"the entities grow the text past {budget:,} characters",
-                "write the repeated text out, or raise the limit in the settings", refused=True,
+                Place(name, line),
+                "XML-006",
+                f"the entities grow the text past {budget:,} characters",
+                "write the repeated text out, or raise the limit in the settings",
+                refused=True,
             )
     return None
 
@@ -311,28 +335,42 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
     place = Place(name, line, column)
     if "entity" in said.lower() and ("loop" in said.lower() or "amplification" in said.lower()):
         return Diagnostic(
-            place, "XML-006", "the entities of this document expand without end",
-            "write the repeated text out", refused=True,
+            place,
+            "XML-006",
+            "the entities of this document expand without end",
+            "write the repeated text out",
+            refused=True,
         )
     if "internal subset" in said and re.search(rb"<!ENTITY\s+%\s+\S+\s+(SYSTEM|PUBLIC)", data):
         return Diagnostic(
-            place, "XML-006", "a parameter entity of the document type stands for an external file, which is never read",
-            "remove the declaration and the reference to it", refused=True,
+            place,
+            "XML-006",
+            "a parameter entity of the document type stands for an external file, which is never read",
+            "remove the declaration and the reference to it",
+            refused=True,
         )
     if "Excessive depth" in said or "Maximum element depth" in said:
         return Diagnostic(
-            place, "XML-005", "elements are nested more than 256 deep",
-            "no TEI text needs this: look for elements that were never closed", refused=True,
+            place,
+            "XML-005",
+            "elements are nested more than 256 deep",
+            "no TEI text needs this: look for elements that were never closed",
+            refused=True,
         )
     if "too long" in said.lower() or "huge" in said.lower():
         return Diagnostic(
-            place, "XML-005", "one text, attribute or comment is longer than 10 million characters",
-            "keep images and other binary data in files of their own", refused=True,
+            place,
+            "XML-005",
+            "one text, attribute or comment is longer than 10 million characters",
+            "keep images and other binary data in files of their own",
+            refused=True,
         )
     if match := re.match(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)", said):
         opened, at, closed = match.groups()
         return Diagnostic(
-            place, "XML-001", f"<{opened}> of line {at} is still open where </{closed}> stands",
+            place,
+            "XML-001",
+            f"<{opened}> of line {at} is still open where </{closed}> stands",
             f"close it with </{opened}> before this line, or correct the tag",
         )
     if match := re.match(r"Premature end of data in tag (\S+) line (\d+)", said):
@@ -345,7 +383,9 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
         )
     if match := re.match(r"Entity '(\S+)' not defined", said):
         return Diagnostic(
-            place, "XML-007", f"&{match.group(1)}; is declared nowhere and is no standard character entity",
+            place,
+            "XML-007",
+            f"&{match.group(1)}; is declared nowhere and is no standard character entity",
             "write the characters themselves; a lone & is written &amp;",
         )
     if "Start tag expected" in said or "Document is empty" in said:

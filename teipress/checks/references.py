@@ -45,10 +45,14 @@ def _missing_file(edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
     try:
         path = edition.asset(pointer.target, pointer.element)
     except files.Outside as reason:
-        yield _dangling(edition, pointer, f"it {reason}; keep what the edition needs below its folder", Severity.WARNING)
+        yield _dangling(
+            edition, pointer, f"it {reason}; keep what the edition needs below its folder", Severity.WARNING
+        )
         return
     if not path.exists():
-        yield _dangling(edition, pointer, "there is no such file in the edition; correct the name or add it", Severity.WARNING)
+        yield _dangling(
+            edition, pointer, "there is no such file in the edition; correct the name or add it", Severity.WARNING
+        )
 
 
 def _dangling(edition: Edition, pointer: Pointer, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:

@@ -4,12 +4,12 @@ once, with what was found, what would do, and the nearest right name. See the RE
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
 from teipress import xml
-from teipress.checks.vocabulary import RNG, Vocabulary
+from teipress.checks.vocabulary import RNG, Patterns, Vocabulary
 from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean, nearest
 from teipress.edition import Edition
 
@@ -38,12 +38,13 @@ def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]
     if grammar.validate(edition.tree):
         return
     vocabulary = Vocabulary(parsed.root)
-    found = [d for element in edition.tree.iter("{*}*") for d in _of_element(element, edition, vocabulary)]
-    yield from found or _of_order(edition, vocabulary, grammar)
+    patterns = vocabulary.of_root(xml.local(edition.tree))
+    found = list(_below(edition.tree, patterns, edition, vocabulary))
+    yield from found or _of_order(edition, grammar)
     if found:
         # What stands in the wrong order shows in libxml2's log alone; it is worth naming where nothing else was found.
         told = {d.place.line for d in found}
-        yield from (d for d in _of_order(edition, vocabulary, grammar, deepest=True) if not told & _lines(d, edition))
+        yield from (d for d in _of_order(edition, grammar, deepest=True) if not told & _lines(d, edition))
 
 
 def _lines(diagnostic: Diagnostic, edition: Edition) -> set[int]:
@@ -60,57 +61,83 @@ def _by_local_name(path: str) -> str:
     return "/" + "/".join(steps)
 
 
-def _of_element(element: xml.Element, edition: Edition, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    """What can be said of one element by looking at it alone."""
-    name, parent = xml.local(element), element.getparent()
-    above = xml.local(parent) if parent is not None else ""
+def _below(element: xml.Element, patterns: Patterns, edition: Edition, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """What can be said of an element, and of everything in it, each looked at alone."""
+    yield from _of_element(element, patterns, edition, vocabulary)
+    allowed = vocabulary.names(patterns, "element")
+    for child in element:
+        name = xml.local(child)
+        if not name:
+            continue
+        if patterns and name not in allowed:
+            yield _misplaced(child, element, allowed, edition, vocabulary)
+        yield from _below(child, vocabulary.of_child(patterns, name), edition, vocabulary)
 
-    def wrong(message: str, hint: str, near: str) -> Diagnostic:
+
+def _misplaced(
+    child: xml.Element, parent: xml.Element, allowed: Iterable[str], edition: Edition, vocabulary: Vocabulary
+) -> Diagnostic:
+    """An element that the schema does not know, or not there."""
+    name, above = xml.local(child), xml.local(parent)
+    place = edition.place(child, f"<{name}")
+    if name in vocabulary.elements:
+        homes = [
+            e for e, patterns in vocabulary.elements.items() if name in vocabulary.names(tuple(patterns), "element")
+        ]
+        return Diagnostic(
+            place, "SCH-001", f"<{name}> may not stand in <{above}>", _listed(f"<{name}> belongs in", homes)
+        )
+    guess = nearest(name, allowed) or nearest(name, vocabulary.elements)
+    hint = f"did you mean <{guess}>?" if guess else _listed(f"<{above}> may hold", allowed)
+    return Diagnostic(place, "SCH-001", f"<{name}> (found in <{above}>) is no element of this schema", hint)
+
+
+def _of_element(
+    element: xml.Element, patterns: Patterns, edition: Edition, vocabulary: Vocabulary
+) -> Iterator[Diagnostic]:
+    name = xml.local(element)
+
+    def wrong(message: str, hint: str, near: str = f"<{name}") -> Diagnostic:
         return Diagnostic(edition.place(element, near), "SCH-001", message, hint)
 
-    beside = vocabulary.children(above) if above in vocabulary.elements else frozenset[str]()
-    where = f" in <{above}>" if above else ""
-    if name not in vocabulary.elements:
-        guess = nearest(name, beside) or nearest(name, vocabulary.elements)
-        hint = f"did you mean <{guess}>?" if guess else _listed(f"<{above}> may hold", beside)
-        yield wrong(f"<{name}> (found{where}) is no element of this schema", hint, f"<{name}")
+    if not patterns:
+        if element.getparent() is None:
+            yield wrong(f"<{name}> is not what a document of this schema begins with", "begin it with <TEI>")
         return
-    if above in vocabulary.elements and name not in beside:
-        homes = [e for e in sorted(vocabulary.elements) if name in vocabulary.children(e)]
-        yield wrong(f"<{name}> may not stand{where}", _listed(f"<{name}> belongs in", homes), f"<{name}")
-    yield from _of_attributes(element, name, vocabulary, wrong)
+    yield from _of_attributes(element, patterns, vocabulary, wrong)
     present = {xml.local(child) for child in element}
-    for required in vocabulary.required(name):
-        if required not in present:
-            yield wrong(f"<{name}> lacks <{required}>, which it must hold", f"add <{required}>", f"<{name}")
-    words = "".join([element.text or "", *((child.tail or "") for child in element)]).strip()
-    if words and not vocabulary.takes_text(name):
+    for required, must in vocabulary.names(patterns, "element").items():
+        if must and required not in present:
+            yield wrong(f"<{name}> lacks <{required}>, which it must hold", f"add <{required}>")
+    words = " ".join("".join([element.text or "", *((child.tail or "") for child in element)]).split())
+    if words and not vocabulary.takes_text(patterns):
         shown = words if len(words) <= 30 else words[:29] + "…"
-        inner = _listed("put it inside one of", vocabulary.children(name))
-        yield wrong(f"<{name}> may hold elements only, and here is text: “{shown}”", inner, f"<{name}")
+        inner = _listed("put it inside one of", vocabulary.names(patterns, "element"))
+        yield wrong(f"<{name}> may hold elements only, and here is text: “{shown}”", inner)
 
 
-def _of_attributes(element, name, vocabulary, wrong) -> Iterator[Diagnostic]:  # type: ignore[no-untyped-def]
-    allowed = vocabulary.attributes(name)
-    for qualified, value in element.attrib.items():
-        attribute = qualified.replace(f"{{{xml.XML}}}", "xml:")
+def _of_attributes(
+    element: xml.Element, patterns: Patterns, vocabulary: Vocabulary, wrong: Callable[..., Diagnostic]
+) -> Iterator[Diagnostic]:
+    name, allowed = xml.local(element), vocabulary.names(patterns, "attribute")
+    present = {str(a).replace(f"{{{xml.XML}}}", "xml:"): str(value) for a, value in element.attrib.items()}
+    for attribute, value in present.items():
         if attribute not in allowed:
             names = [f"@{a}" for a in allowed]
             hint = did_you_mean(f"@{attribute}", names, _listed(f"<{name}> takes", names))
             yield wrong(f"<{name}> has no attribute @{attribute} in this schema", hint, f"{attribute}=")
-        elif not vocabulary.accepts(name, attribute, value):
-            listed, kind = vocabulary.values(name, attribute), vocabulary.type_of(name, attribute)
-            shape = " or ".join(SHAPES.get(k, k) for k in kind.split(" or ") if k)
-            hint = did_you_mean(value, listed) or (_listed("allowed are", listed) if listed else f"it takes {shape}")
+        elif not vocabulary.accepts(patterns, attribute, value):
+            listed = vocabulary.values(patterns, attribute)
+            shape = " or ".join(SHAPES.get(kind, kind) for kind in vocabulary.types(patterns, attribute))
+            takes = " or ".join(filter(None, (", ".join(listed[:MOST_NAMES]), shape)))
+            hint = did_you_mean(value, listed, f"it takes {takes}" if takes else "see the schema")
             yield wrong(f'@{attribute} of <{name}> may not be "{value}"', hint, f"{attribute}=")
-    for attribute, required in allowed.items():
-        if required and attribute.replace("xml:", f"{{{xml.XML}}}") not in element.attrib:
-            yield wrong(f"<{name}> lacks @{attribute}, which it must have", f'add {attribute}="…"', f"<{name}")
+    for attribute, must in allowed.items():
+        if must and attribute not in present:
+            yield wrong(f"<{name}> lacks @{attribute}, which it must have", f'add {attribute}="…"')
 
 
-def _of_order(
-    edition: Edition, vocabulary: Vocabulary, grammar: etree.RelaxNG, deepest: bool = False
-) -> Iterator[Diagnostic]:
+def _of_order(edition: Edition, grammar: etree.RelaxNG, deepest: bool = False) -> Iterator[Diagnostic]:
     """Elements whose content is not in the order or number the schema asks for, the deepest of libxml2's log."""
     broken = []
     for error in grammar.error_log:
@@ -127,7 +154,7 @@ def _of_order(
             edition.place(element, f"<{name}"),
             "SCH-001",
             f"<{name}>{where} is not built, or not placed, as the schema asks: {holds}",
-            _listed(f"look at order and number; <{name}> may hold", vocabulary.children(name)),
+            "look at the order and number of what it holds, and at what stands before and after it",
         )
 
 
@@ -141,6 +168,6 @@ def _listed(lead: str, names: Iterable[str]) -> str:
     ordered = sorted(names)
     if not ordered:
         return "take it out"
-    shown = [n if n.startswith("@") or " " in lead and lead.startswith("allowed") else f"<{n}>" for n in ordered]
+    shown = [n if n.startswith("@") else f"<{n}>" for n in ordered]
     more = f" and {len(shown) - MOST_NAMES} more" if len(shown) > MOST_NAMES else ""
     return f"{lead} {', '.join(shown[:MOST_NAMES])}{more}"

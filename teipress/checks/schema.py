@@ -109,5 +109,3 @@ def _schema_folders() -> Iterator[Path]:
     package = Path(str(resources.files("teipress")))
     yield package / "schemas"
     yield package.parent / "schemas"
-
-

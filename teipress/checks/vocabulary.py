@@ -14,11 +14,12 @@ RNG = "{http://relaxng.org/ns/structure/1.0}"
 OPTIONAL = frozenset(f"{RNG}{name}" for name in ("optional", "zeroOrMore", "choice"))
 
 
-class Vocabulary:
-    """The elements of a schema, with the attributes and children each may have.
+# The patterns that may define an element where it stands; one name may have several.
+Patterns = tuple[Element, ...]
 
-    One name may be defined several times; what it may hold is then the union.
-    """
+
+class Vocabulary:
+    """A schema, asked from the root down: which patterns may define an element, and what each lets it hold."""
 
     def __init__(self, schema: Element) -> None:
         self.schema = schema
@@ -29,48 +30,66 @@ class Vocabulary:
         for element in schema.iter(f"{RNG}element"):
             if name := element.get("name"):
                 self.elements.setdefault(_bare(name), []).append(element)
-        self.attributes = lru_cache(maxsize=None)(self._attributes)
-        self.children = lru_cache(maxsize=None)(self._children)
+        self.below = lru_cache(maxsize=None)(self._below)
 
-    def _attributes(self, element: str) -> dict[str, bool]:
-        """The attributes an element may have; True where it must have one."""
-        found: dict[str, bool] = {}
-        for pattern, required in self._below(element, "attribute"):
-            name = pattern.get("name")
-            if name:
-                found[name] = required and found.get(name, True)
-        return found
+    def of_root(self, name: str) -> Patterns:
+        """The patterns of the document's outermost element."""
+        starts = [
+            p
+            for start in self.schema.findall(f"{RNG}start")
+            for p, _ in self._walk(start, f"{RNG}element", True, frozenset())
+        ]
+        return tuple(p for p in starts if _bare(p.get("name", "")) == name)
 
-    def _children(self, element: str) -> frozenset[str]:
-        """The elements an element may hold."""
-        return frozenset(_bare(p.get("name", "")) for p, _ in self._below(element, "element"))
+    def of_child(self, parents: Patterns, name: str) -> Patterns:
+        """The patterns of a child of that name; where it may not stand, all that the schema has for the name."""
+        here = tuple(
+            p for parent in parents for p, _ in self.below(parent, "element") if _bare(p.get("name", "")) == name
+        )
+        return tuple(dict.fromkeys(here)) or tuple(self.elements.get(name, ()))
 
-    def required(self, element: str) -> list[str]:
-        """The elements an element must hold."""
-        return [_bare(p.get("name", "")) for p, required in self._below(element, "element") if required]
+    def names(self, patterns: Patterns, kind: str) -> dict[str, bool]:
+        """The attributes or elements (*kind*) that may be there; True where they must be, whatever the pattern."""
+        each = []
+        for pattern in patterns:
+            found: dict[str, bool] = {}
+            for inner, required in self.below(pattern, kind):
+                if name := inner.get("name"):
+                    name = name if kind == "attribute" else _bare(name)
+                    found[name] = required or found.get(name, False)
+            each.append(found)
+        every = dict.fromkeys(name for found in each for name in found)
+        return {name: all(found.get(name, False) for found in each) for name in every}
 
-    def takes_text(self, element: str) -> bool:
-        """Whether an element may hold words."""
-        return any(True for kind in ("text", "data", "value", "list") for _ in self._below(element, kind))
+    def takes_text(self, patterns: Patterns) -> bool:
+        """Whether there may be words."""
+        return any(
+            self.below(pattern, kind) for pattern in patterns for kind in ("text", "mixed", "data", "value", "list")
+        )
 
-    def values(self, element: str, attribute: str) -> list[str]:
+    def values(self, patterns: Patterns, attribute: str) -> list[str]:
         """The values listed for an attribute."""
-        patterns = [p for p, _ in self._below(element, "attribute") if p.get("name") == attribute]
-        return [v.text or "" for p in patterns for v in self._deep(p, f"{RNG}value")]
+        found = (v.text or "" for p in self._of_attribute(patterns, attribute) for v in self._deep(p, f"{RNG}value"))
+        return list(dict.fromkeys(found))
 
-    def type_of(self, element: str, attribute: str) -> str:
-        """The datatype of an attribute, if it has one (`date`, `integer`, …)."""
-        patterns = [p for p, _ in self._below(element, "attribute") if p.get("name") == attribute]
-        return " or ".join(dict.fromkeys(d.get("type", "") for p in patterns for d in self._deep(p, f"{RNG}data")))
+    def types(self, patterns: Patterns, attribute: str) -> list[str]:
+        """The datatypes of an attribute (`date`, `integer`, …)."""
+        found = (
+            d.get("type", "") for p in self._of_attribute(patterns, attribute) for d in self._deep(p, f"{RNG}data")
+        )
+        return list(dict.fromkeys(found))
 
-    def accepts(self, element: str, attribute: str, value: str) -> bool:
+    def accepts(self, patterns: Patterns, attribute: str, value: str) -> bool:
         """Whether the schema takes this value of this attribute, all else aside."""
-        patterns = [p for p, _ in self._below(element, "attribute") if p.get("name") == attribute]
-        return not patterns or _validator(self, element, attribute).validate(_probe(attribute, value))
+        found = self._of_attribute(patterns, attribute)
+        return not found or _validator(self.schema, found).validate(_probe(attribute, value))
 
-    def _below(self, element: str, kind: str) -> Iterator[tuple[Element, bool]]:
-        for definition in self.elements.get(element, ()):
-            yield from self._walk(definition, f"{RNG}{kind}", True, frozenset())
+    def _of_attribute(self, patterns: Patterns, attribute: str) -> list[Element]:
+        return [a for pattern in patterns for a, _ in self.below(pattern, "attribute") if a.get("name") == attribute]
+
+    def _below(self, pattern: Element, kind: str) -> tuple[tuple[Element, bool], ...]:
+        """The patterns of one kind that *pattern* holds, each with whether it must be met."""
+        return tuple(self._walk(pattern, f"{RNG}{kind}", True, frozenset()))
 
     def _walk(self, node: Element, tag: str, required: bool, seen: frozenset[str]) -> Iterator[tuple[Element, bool]]:
         for child in node:
@@ -106,18 +125,17 @@ def _probe(attribute: str, value: str) -> Element:
     return probe
 
 
-def _validator(vocabulary: Vocabulary, element: str, attribute: str) -> etree.RelaxNG:
+def _validator(schema: Element, attributes: list[Element]) -> etree.RelaxNG:
     """A grammar for one attribute alone."""
-    grammar = copy.deepcopy(vocabulary.schema)
+    grammar = copy.deepcopy(schema)
     for start in grammar.findall(f"{RNG}start"):
         grammar.remove(start)
     start = etree.SubElement(grammar, f"{RNG}start")
     probe = etree.SubElement(start, f"{RNG}element", name="probe", ns="")
     choice = etree.SubElement(probe, f"{RNG}choice")
-    for pattern, _ in vocabulary._below(element, "attribute"):
-        if pattern.get("name") == attribute:
-            choice.append(copy.deepcopy(pattern))
-    for pattern in choice:
+    for attribute in attributes:
+        pattern = copy.deepcopy(attribute)
         if ":" not in (pattern.get("name") or ""):
             pattern.set("ns", "")
+        choice.append(pattern)
     return etree.RelaxNG(grammar.getroottree())

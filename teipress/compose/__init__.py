@@ -46,7 +46,11 @@ def _parts(edition: Edition, walk: Composer) -> tuple[tuple[Block, ...], tuple[B
     """Front, body and back. Where there is not exactly one text with its body, all is body."""
     texts = edition.tree.findall(tei("text")) if local(edition.tree) == "TEI" else []
     others = [child for child in edition.tree if local(child) not in ("teiHeader", "text", "")]
-    if len(texts) != 1 or texts[0].find(tei("body")) is None or any(local(o) in ("TEI", "text", "sourceDoc") for o in others):
+    if (
+        len(texts) != 1
+        or texts[0].find(tei("body")) is None
+        or any(local(o) in ("TEI", "text", "sourceDoc") for o in others)
+    ):
         body = as_blocks(walk.read(edition.tree))
         # An authority file has its records in standOff, and no text beside them.
         lists = edition.tree.iter(tei("standOff")) if not body else ()

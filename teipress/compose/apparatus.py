@@ -8,7 +8,12 @@ from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, wrap
 from teipress.xml import Element, local
 
 # (what the reading view shows, what the diplomatic view shows, what the difference is called)
-PAIRS = (("corr", "sic", "correction"), ("reg", "orig", "regularization"), ("expan", "abbr", "expansion"), ("ex", "am", "expansion"))
+PAIRS = (
+    ("corr", "sic", "correction"),
+    ("reg", "orig", "regularization"),
+    ("expan", "abbr", "expansion"),
+    ("ex", "am", "expansion"),
+)
 
 
 def choice(element: Element, composer: Composer) -> Flow:

@@ -38,7 +38,18 @@ def styles(element: Element) -> tuple[str, ...]:
 def in_phrase(element: Element) -> bool:
     """Whether the element stands within a line of text, and not among blocks."""
     parent = element.getparent()
-    while parent is not None and local(parent) in ("cit", "choice", "subst", "app", "lem", "rdg", "corr", "sic", "add", "del"):
+    while parent is not None and local(parent) in (
+        "cit",
+        "choice",
+        "subst",
+        "app",
+        "lem",
+        "rdg",
+        "corr",
+        "sic",
+        "add",
+        "del",
+    ):
         parent = parent.getparent()
     if parent is None or local(parent) not in TEXT_BEARING:
         return False
@@ -104,7 +115,11 @@ def _marked(element: Element, flow: Flow, composer: Composer) -> bool:
     before = element.getprevious()
     neighbour = (before.tail if before is not None else getattr(element.getparent(), "text", None)) or ""
     return (
-        composer.marks_in_text or not words or words[0] in OPENING_MARKS or neighbour.rstrip()[-1:] in OPENING_MARKS and bool(neighbour.strip())
+        composer.marks_in_text
+        or not words
+        or words[0] in OPENING_MARKS
+        or neighbour.rstrip()[-1:] in OPENING_MARKS
+        and bool(neighbour.strip())
     )
 
 
@@ -168,6 +183,7 @@ def line_break(element: Element, composer: Composer) -> Flow:
 
 def _divides_letters(element: Element) -> bool:
     """Whether letters stand directly on both sides of a break: then a hyphen divided them in print."""
+
     def beside(text: str | None, last: bool) -> str:
         stripped = (text or "").strip()
         return stripped[-1:] if last else stripped[:1]
@@ -239,5 +255,3 @@ def opaque(element: Element) -> Opaque:
     words = " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
     return Opaque(vocabularies.get(name.localname, name.localname), markup, words)
-
-

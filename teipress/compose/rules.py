@@ -198,4 +198,3 @@ RULES: dict[str, Rule] = {
     # not part of the text
     **_rows(omit, "teiHeader standOff facsimile xenoData annotation listAnnotation listPrefixDef"),
 }  # fmt: skip
-

@@ -74,7 +74,9 @@ def _section(element: Element, role: str, composer: Composer) -> Flow:
 def _leading_pages(flow: Flow) -> tuple[Flow, Flow]:
     """The page breaks a flow begins with, and the rest."""
     at = 0
-    while at < len(flow) and (isinstance(flow[at], PageBreak) or not (is_block(flow[at]) or text_of([flow[at]]).strip())):
+    while at < len(flow) and (
+        isinstance(flow[at], PageBreak) or not (is_block(flow[at]) or text_of([flow[at]]).strip())
+    ):
         at += 1
     return [node for node in flow[:at] if isinstance(node, PageBreak)], [
         node for node in flow[:at] if not isinstance(node, PageBreak)

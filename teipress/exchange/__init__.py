@@ -13,7 +13,9 @@ from teipress.zips import archive
 Named = tuple[str, bytes]
 
 
-def package(edition: Edition, editions: Mapping[str, bytes], schema: Named | None, witness: Mapping[str, bytes]) -> bytes:
+def package(
+    edition: Edition, editions: Mapping[str, bytes], schema: Named | None, witness: Mapping[str, bytes]
+) -> bytes:
     """The package of an edition, as the bytes of a ZIP file; the same input gives the same bytes.
 
     *editions* are the finished books by file name, *schema* the file the TEI is checked against, *witness* what the text

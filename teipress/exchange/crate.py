@@ -34,7 +34,8 @@ def describe(metadata: Metadata, timestamp: int, parts: Mapping[str, Mapping[str
         "@id": "./",
         "@type": "Dataset",
         "name": metadata.title,
-        "description": metadata.description or f"{metadata.title}: a scholarly edition in TEI-XML, with the books made of it.",
+        "description": metadata.description
+        or f"{metadata.title}: a scholarly edition in TEI-XML, with the books made of it.",
         "datePublished": metadata.date or day,
         "identifier": metadata.identifier,
         "inLanguage": metadata.language,
