@@ -193,7 +193,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list. *kind*: `ordered` (the format numbers it), `bulleted`, `labelled` (each item brings its label), `plain`."""
+    """A list. *kind*: `ordered` (the format numbers it), `bulleted`, `labelled` (items bring their label), `plain`."""
 
     kind: str
     headings: tuple[Heading, ...]
@@ -268,7 +268,7 @@ Node = Inline | Block
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody responsible. *name* as read, *sort* as filed (`Serge, Victor`), *role* a MARC relator code (`aut`, `trl`)."""
+    """Somebody responsible. *name* as read, *sort* as filed (`Serge, Victor`), *role* a MARC relator code (`aut`)."""
 
     name: str
     sort: str
@@ -343,7 +343,7 @@ class Output:
 
 
 def children(node: Node | Item | Cell) -> tuple[Node, ...]:
-    """Everything directly inside *node* that the view shows, in reading order; a note's content is not inside its text."""
+    """What stands directly inside *node* and is shown, in reading order; what a note holds is not inside its text."""
     match node:
         case Text() | Anchor() | PageBreak() | LineBreak() | Image() | Opaque() | Separator() | Note():
             return ()

@@ -104,6 +104,7 @@ def build(
     fails if a word of the TEI is missing from it.
     """
     from teipress import publish
+    from teipress.build import build as build_one
     from teipress.edition import documents
 
     with _told():
@@ -114,12 +115,12 @@ def build(
         for path, settings in _chosen(paths):
             for document in documents(path):
                 chosen = replace(settings, view=view or settings.view)
-                found, made = _built(document, chosen, names, schema_file, root)
-                _report(found, "text")
-                worst = max(worst, exit_code(found))
-                if made is not None:
+                built = build_one(document, chosen, names, schema_file, root)
+                _report(built.findings, "text")
+                worst = max(worst, exit_code(built.findings))
+                if built.books is not None:
                     folder = output or (settings.root or Path()) / settings.output
-                    for written in publish.write(made, folder):
+                    for written in publish.write(built.books, folder):
                         click.echo(_shown(written))
         sys.exit(worst)
 
@@ -135,22 +136,16 @@ def pack(paths: tuple[Path, ...], output: Path | None, schema_file: Path | None,
     It holds the TEI, its schema, its witness, the three editions made of it, and metadata as Dublin Core and DataCite.
     """
     from teipress import exchange, files, publish
-    from teipress.checks.schema import chosen
-    from teipress.edition import load
+    from teipress.build import build as build_one
 
     with _told():
         for path, settings in _chosen(paths):
-            found, made = _built(path, settings, publish.DEFAULT_FORMATS, schema_file, root)
-            _report(found, "text")
-            if made is None:
-                sys.exit(exit_code(found))
-            edition = load(path, settings, root).edition
-            assert edition is not None  # it was built
-            schema = chosen(edition, settings, schema_file)
-            witness = _witness(settings)
-            package = exchange.package(edition, made.files, schema, witness)
-            folder = output or (settings.root or Path()) / settings.output
-            target = folder / f"{files.slug(path.stem)}.zip"
+            built = build_one(path, settings, publish.DEFAULT_FORMATS, schema_file, root)
+            _report(built.findings, "text")
+            if built.edition is None or built.books is None or exit_code(built.findings) is not Exit.CLEAN:
+                sys.exit(exit_code(built.findings))
+            package = exchange.package(built.edition, built.books.files, built.schema, _witness(settings))
+            target = (output or (settings.root or Path()) / settings.output) / f"{files.slug(path.stem)}.zip"
             files.write(target, package)
             click.echo(_shown(target))
 
@@ -197,35 +192,6 @@ def _near(path: Path) -> Path:
 
 def _shown(path: Path) -> str:
     return str(_near(path.absolute()))
-
-
-def _built(document, settings, names, schema_file, root):  # type: ignore[no-untyped-def]
-    """The findings on a document, and the files made of it; None where it may not be built."""
-    from teipress import publish, verify
-    from teipress.checks import check
-    from teipress.checks.schema import chosen
-    from teipress.compose import compose
-    from teipress.edition import load
-
-    loaded = load(document, settings, root)
-    found = list(loaded.diagnostics)
-    if loaded.edition is None or exit_code(found) is not Exit.CLEAN:
-        return found, None
-    checked = list(check(loaded.edition, settings, schema_file))
-    if chosen(loaded.edition, settings, schema_file) is None:
-        # Without a schema it ever claimed, a document is built as it is, and its faults are told as warnings.
-        checked = [replace(d, severity=min(d.severity, Severity.WARNING)) for d in checked]
-    found.extend(checked)
-    if exit_code(found) is not Exit.CLEAN:
-        return found, None
-    composed = compose(loaded.edition, settings)
-    found.extend(composed.diagnostics)
-    made = publish.export(composed.book, names, settings)
-    found.extend(made.findings)
-    if settings.view == "reading":
-        for name, data in made.files.items():
-            found.extend(verify.check(loaded.edition.tree, name, data))
-    return found, made
 
 
 def _witness(settings: Settings) -> dict[str, bytes]:

@@ -190,7 +190,7 @@ def _replace(include: Element, content: Element | str | None) -> None:
 
 
 def documents(path: Path) -> Iterator[Path]:
-    """The XML files that *path* means: itself, or all below a folder, sorted. Raises `Trouble` for a folder without any."""
+    """The XML files that *path* means: itself, or all below a folder, sorted. Raises `Trouble` where there are none."""
     if not path.is_dir():
         yield path
         return

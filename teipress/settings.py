@@ -36,7 +36,8 @@ class Settings:
 
 VIEWS = ("reading", "diplomatic")
 KEYS: dict[str, type] = {
-    "edition": str, "schema": str, "witness": str, "output": str, "view": str, "max_megabytes": int, "max_elements": int,
+    "edition": str, "schema": str, "witness": str, "output": str, "view": str,
+    "max_megabytes": int, "max_elements": int,
 }  # fmt: skip
 
 

@@ -27,16 +27,22 @@ MOST_BETWEEN = 3000
 
 # Not read: records about the text, running heads, and the alternatives that the reading view does not print.
 UNREAD = frozenset(
-    "teiHeader standOff facsimile fw figDesc index interp interpGrp spanGrp linkGrp joinGrp altGrp link join alt certainty "
-    "precision respons del witDetail timeline xenoData listPrefixDef move gap pause shift fs fvLib listTranspose span".split()
+    (
+        "teiHeader standOff facsimile fw figDesc index interp interpGrp spanGrp linkGrp joinGrp altGrp link "
+        "join alt certainty precision respons del witDetail timeline xenoData listPrefixDef move gap pause "
+        "shift fs fvLib listTranspose span"
+    ).split()
 )
 PREFERRED = {"choice": ("corr", "reg", "expan", "ex"), "app": ("lem",)}
 # Elements that run on within a word; every other border ends one.
 WITHIN_WORDS = frozenset(
-    "hi emph foreign seg c ex am expan abbr corr sic orig reg supplied unclear add subst choice app lem rdg g anchor note pb "
-    "cb gb milestone persName placeName orgName name date term title q said quote soCalled mentioned ref num measure s w pc "
-    "surplus damage distinct surname forename gap index handShift cl phr m rs time gloss geogName roleName index "
-    "addName genName nameLink country settlement region label code ident".split()
+    (
+        "hi emph foreign seg c ex am expan abbr corr sic orig reg supplied unclear add subst choice app lem "
+        "rdg g anchor note pb cb gb milestone persName placeName orgName name date term title q said quote "
+        "soCalled mentioned ref num measure s w pc surplus damage distinct surname forename gap index "
+        "handShift cl phr m rs time gloss geogName roleName index addName genName nameLink country settlement "
+        "region label code ident"
+    ).split()
 )
 
 
@@ -138,7 +144,7 @@ def of_epub(data: bytes) -> list[str]:
     return _words("".join(parts))
 
 
-_INLINE_HTML = frozenset("a abbr b bdi cite code del dfn em i ins q s span strong sub sup u".split())
+_INLINE_HTML = frozenset(("a abbr b bdi cite code del dfn em i ins q s span strong sub sup u").split())
 _SIGNS = ("doc-noteref", "doc-pagebreak", "doc-backlink")
 
 
@@ -222,7 +228,7 @@ def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> 
 
 
 def _pieces(word: str, finished: Sequence[str], position: int) -> int:
-    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line or page); else 0."""
+    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line or page), or 0."""
     found = ""
     for end in range(position, min(position + len(word), len(finished))):
         half = finished[end].removesuffix(DIVIDED)
@@ -245,7 +251,7 @@ def _notes_missing(words: Words, finished: Sequence[str]) -> list[str]:
 
 
 def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
-    """An error for each stretch of the TEI that the finished file *name* lacks; nothing for formats without a reader."""
+    """An error for each stretch of the TEI that the finished file *name* lacks; none for formats without a reader."""
     reader = next((read for ending, read in READERS.items() if name.endswith(ending)), None)
     if reader is None:
         return

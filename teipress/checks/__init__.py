@@ -1,7 +1,7 @@
 """Checks: everything that can be said of an edition's correctness.
 
-A rule is a function from an edition to diagnostics; its docstring is its page (`teipress explain CODE`). What the parser
-refuses has its pages in `pages`.
+A rule is a function from an edition to diagnostics; its docstring is its page (`teipress explain CODE`). What the
+parser refuses has its pages in `pages`.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from teipress.edition import Edition
 
 # How the commonest datatypes look, in words.
 SHAPES = {
-    "date": "a date as 1917-11-07", "gYear": "a year as 1917", "gYearMonth": "a month as 1917-11", "integer": "a whole number",
-    "positiveInteger": "a whole number from 1", "nonNegativeInteger": "a whole number", "decimal": "a number",
+    "date": "a date as 1917-11-07", "gYear": "a year as 1917", "gYearMonth": "a month as 1917-11",
+    "integer": "a whole number",    "positiveInteger": "a whole number from 1", "nonNegativeInteger": "a whole number", "decimal": "a number",
     "ID": "a name that no other element bears", "NCName": "a name", "language": "a language tag as fr or ru-Latn",
     "anyURI": "an address",
 }  # fmt: skip
@@ -48,9 +48,10 @@ def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]
 
 
 def _lines(diagnostic: Diagnostic, edition: Edition) -> set[int]:
-    """The lines of the element a finding is about, and of all it holds: errors there explain this one."""
+    """The lines of the element a finding is about, of all it holds and of its parent: errors there explain this one."""
     elements = edition.tree.xpath(_by_local_name(diagnostic.place.xpath))
-    return {xml.line_of(e) for element in elements for e in element.iter("{*}*")}
+    family = [e for element in elements for e in (*element.iter("{*}*"), element.getparent()) if e is not None]
+    return {xml.line_of(e) for e in family}
 
 
 def _by_local_name(path: str) -> str:
@@ -139,7 +140,7 @@ def _of_attributes(
 
 def _of_order(edition: Edition, grammar: etree.RelaxNG, deepest: bool = False) -> Iterator[Diagnostic]:
     """Elements whose content is not in the order or number the schema asks for, the deepest of libxml2's log."""
-    broken = []
+    broken: list[xml.Element] = []
     for error in grammar.error_log:
         if error.path:
             broken.extend(e for e in edition.tree.getroottree().xpath(error.path) if isinstance(e, etree._Element))

@@ -20,6 +20,7 @@ from teipress.edition import Edition
 from teipress.settings import Settings
 
 MAX_SCHEMA_BYTES = 64 * 2**20
+Schema = tuple[str, bytes]  # its file name, as messages call it, and its bytes
 
 
 def violations(edition: Edition, settings: Settings, schema_file: Path | None = None) -> Iterator[Diagnostic]:
@@ -60,7 +61,7 @@ def unschemed(edition: Edition, settings: Settings) -> Iterator[Diagnostic]:
         )
 
 
-def chosen(edition: Edition, settings: Settings, schema_file: Path | None) -> tuple[str, bytes] | None:
+def chosen(edition: Edition, settings: Settings, schema_file: Path | None) -> Schema | None:
     """Name and bytes of the schema to check against: the one asked for, the document's own, the settings'; or none."""
     if schema_file is not None:
         return str(schema_file), files.read(schema_file, MAX_SCHEMA_BYTES)
@@ -78,7 +79,7 @@ def _is_at_hand(edition: Edition, settings: Settings) -> bool:
     return settings.root is not None and edition.path.resolve() == (settings.root / settings.edition).resolve()
 
 
-def _named_in(edition: Edition) -> tuple[str, bytes] | None:
+def _named_in(edition: Edition) -> Schema | None:
     """The RELAX NG schema of an xml-model instruction, if it lies inside the root or ships under that name."""
     node = edition.tree.getprevious()
     while node is not None:
@@ -95,7 +96,7 @@ def _named_in(edition: Edition) -> tuple[str, bytes] | None:
     return None
 
 
-def shipped(name: str) -> tuple[str, bytes] | None:
+def shipped(name: str) -> Schema | None:
     """A schema that comes with teipress, by its file name."""
     for place in _schema_folders():
         path = place / name

@@ -6,7 +6,7 @@ import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -33,20 +33,20 @@ def violations(edition: Edition, path: Path, data: bytes) -> Iterator[Diagnostic
         schema = xmlschema.XMLSchema(str(path.resolve()), allow="sandbox", defuse="always")
     except (xmlschema.XMLSchemaException, OSError, ValueError) as error:
         raise Trouble(f"{path} is no XML Schema that can be used: {_first_line(error)}", Exit.USAGE) from None
-    elements = {}
     # A tree of its own, without comments: xmlschema counts them as content.
     tree = copy.deepcopy(edition.tree)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     # An XMLResource of its own keeps the sandbox of the schema's files out of it.
-    for error in schema.iter_errors(xmlschema.XMLResource(tree, allow="none"), use_location_hints=False):
-        yield _told(error, edition)
+    document = xmlschema.XMLResource(cast(Any, tree), allow="none")
+    for problem in schema.iter_errors(document, use_location_hints=False):
+        yield _told(problem, edition)
 
 
 def _told(error: XMLSchemaValidationError, edition: Edition) -> Diagnostic:
     """An error of xmlschema with its place; the child that stands wrong rather than the parent that holds it."""
-    element = error.elem if error.elem is not None else error.obj
+    element: Any = error.elem if error.elem is not None else error.obj
     reason = _plain(str(error.reason or error.message))
-    child = getattr(error, "invalid_child", None)
+    child: Any = getattr(error, "invalid_child", None)
     if child is not None and element is not None:
         name, above = xml.local(child), xml.local(element)
         expected = [_plain(e if isinstance(e, str) else e.name or "") for e in getattr(error, "expected", None) or ()]

@@ -147,8 +147,11 @@ def composer(edition: Edition, view: str) -> Composer:
 
 
 TEXT_BEARING = frozenset(
-    "p ab l head seg hi q said quote emph foreign term title item cell label speaker stage persName placeName name "
-    "orgName s cl phr w u line rdg lem bibl salute signed closer opener dateline byline titlePart".split()
+    (
+        "p ab l head seg hi q said quote emph foreign term title item cell label speaker stage persName "
+        "placeName name orgName s cl phr w u line rdg lem bibl salute signed closer opener dateline byline "
+        "titlePart"
+    ).split()
 )
 
 

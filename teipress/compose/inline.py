@@ -118,8 +118,7 @@ def _marked(element: Element, flow: Flow, composer: Composer) -> bool:
         composer.marks_in_text
         or not words
         or words[0] in OPENING_MARKS
-        or neighbour.rstrip()[-1:] in OPENING_MARKS
-        and bool(neighbour.strip())
+        or (neighbour.rstrip()[-1:] in OPENING_MARKS and bool(neighbour.strip()))
     )
 
 

@@ -145,9 +145,11 @@ RULES: dict[str, Rule] = {
     "group": structure.collection, "floatingText": group("floating-text"),
     **_rows(block, "p ab dialogue"),
     "head": structure.loose_heading,
-    **{name: group(name) for name in "opener closer postscript epigraph argument byline trailer titlePage docImprint "
-       "docEdition docAuthor docDate titlePart dateline salute signed prologue epilogue performance set castList "
-       "castGroup castItem noteGrp address annotationBlock".split()},
+    **{name: group(name) for name in (
+    "opener closer postscript epigraph argument byline trailer titlePage docImprint docEdition docAuthor "
+    "docDate titlePart dateline salute signed prologue epilogue performance set castList castGroup "
+    "castItem noteGrp address annotationBlock"
+    ).split()},
     "meeting": group("opener"), "addrLine": source_line, "line": source_line,
     # quotations, verse, drama, lists, tables, figures
     "quote": structure.quotation, "cit": structure.citation, "q": inline.quoted("quoted"),

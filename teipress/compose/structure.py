@@ -1,11 +1,10 @@
-"""Structure: divisions, quotations, lists, tables, verse, drama, figures and notes. See TEI P5, chapters 3, 4, 6, 7, 14."""
+"""Structure: divisions, quotations, lists, tables, verse, drama, figures, notes. See TEI P5, chapters 3, 4, 6, 7, 14."""
 
 from __future__ import annotations
 
 import re
 
 from teipress.book import (
-    Block,
     Cell,
     Figure,
     Group,
@@ -20,14 +19,13 @@ from teipress.book import (
     Paragraph,
     Quotation,
     Section,
-    Span,
     Speech,
     Table,
     Verse,
 )
 from teipress.compose import inline
 from teipress.compose.composer import Composer
-from teipress.compose.flow import Flow, FlowNode, as_blocks, as_inlines, has_blocks, is_block, settle, text_of, wrap
+from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, is_block, settle, text_of
 from teipress.xml import XML_ID, XML_LANG, Element, local
 
 # --- divisions --------------------------------------------------------------------------------------------------------
@@ -53,7 +51,7 @@ def collection(element: Element, composer: Composer) -> Flow:
 
 
 def _section(element: Element, role: str, composer: Composer) -> Flow:
-    """The section, after the page breaks that stand in it before anything else: the page begins, and the section on it."""
+    """The section, after the page breaks it begins with: a page begins, and the section on it."""
     identifier = composer.id_of(element, "section")
     headings: list[Heading] = []
     pages: Flow = []
@@ -78,9 +76,8 @@ def _leading_pages(flow: Flow) -> tuple[Flow, Flow]:
         isinstance(flow[at], PageBreak) or not (is_block(flow[at]) or text_of([flow[at]]).strip())
     ):
         at += 1
-    return [node for node in flow[:at] if isinstance(node, PageBreak)], [
-        node for node in flow[:at] if not isinstance(node, PageBreak)
-    ] + flow[at:]
+    pages: Flow = [node for node in flow[:at] if isinstance(node, PageBreak)]
+    return pages, [*(node for node in flow[:at] if not isinstance(node, PageBreak)), *flow[at:]]
 
 
 def loose_heading(element: Element, composer: Composer) -> Flow:
@@ -121,7 +118,9 @@ def citation(element: Element, composer: Composer) -> Flow:
 
 def verse(element: Element, composer: Composer) -> Flow:
     """A poem or stanza."""
-    flow = [Group("verse-heading", (node,)) if isinstance(node, Heading) else node for node in composer.inside(element)]
+    flow: Flow = [
+        Group("verse-heading", (node,)) if isinstance(node, Heading) else node for node in composer.inside(element)
+    ]
     content = as_blocks(flow)
     return [*inline.anchor_of(element, composer), Verse(content)] if content else []
 
@@ -177,15 +176,14 @@ def listing(element: Element, composer: Composer) -> Flow:
         elif name in ("label", "speaker"):
             if label:
                 items.append(Item(label, ()))
-            label = settle([*before, *wrap(composer.inside(child), lambda c: Span("plain", c))])
             label, before, labelled = settle(composer.inside(child)), _breaks(before), True
         elif name in ("pb", "cb", "lb", "fw", "milestone", "anchor", "gb"):
             before.extend(composer.read(child))
         elif name:
             content = as_blocks([*before, *(composer.inside(child) if name == "item" else composer.read(child))])
-            number = settle(inline.anchor_of(child, composer)) if name == "item" else ()
+            anchors = as_blocks(inline.anchor_of(child, composer)) if name == "item" else ()
             if content or label:
-                items.append(Item(label, (*(n for n in number if is_anchor(n)), *content)))
+                items.append(Item(label, (*anchors, *content)))
             label, before = (), []
     if label:
         items.append(Item(label, ()))
@@ -196,11 +194,6 @@ def listing(element: Element, composer: Composer) -> Flow:
 
 def _breaks(flow: Flow) -> Flow:
     return [node for node in flow if isinstance(node, PageBreak)]
-
-
-def is_anchor(node: FlowNode) -> bool:
-    """Whether a node is a mere place to point at."""
-    return not is_block(node) and not text_of([node])
 
 
 def _kind(element: Element, labelled: bool) -> str:
@@ -258,7 +251,7 @@ def _count(value: str | None) -> int:
 
 
 def figure(element: Element, composer: Composer) -> Flow:
-    """Pictures and their caption; the description of a picture is its alternative text, or the caption of one missing."""
+    """Pictures and their caption; a picture's description is its alternative text, or the caption of one missing."""
     description = " ".join(_words(child) for child in element if local(child) == "figDesc")
     images: list[Image] = []
     rest: Flow = []

@@ -18,8 +18,8 @@ def package(
 ) -> bytes:
     """The package of an edition, as the bytes of a ZIP file; the same input gives the same bytes.
 
-    *editions* are the finished books by file name, *schema* the file the TEI is checked against, *witness* what the text
-    was made from. The TEI and what it includes are taken as they are on disk.
+    *editions* are the finished books by file name, *schema* the file the TEI is checked against, *witness* what the
+    text was made from. The TEI and what it includes are taken as they are on disk.
     """
     metadata, timestamp = header.metadata(edition), header.timestamp(edition)
     base = str(edition.path.parent)

@@ -42,20 +42,21 @@ def dublin_core(metadata: Metadata) -> bytes:
 
 
 def datacite(metadata: Metadata, timestamp: int) -> bytes:
-    """A DataCite record. It has no DOI yet: an archive gives one, and until then the edition's own identifier stands."""
+    """A DataCite record. An archive gives the DOI; until then the edition's own identifier stands."""
     e = ElementMaker(namespace=DATACITE, nsmap={None: DATACITE})
     year = (metadata.date or str(datetime.fromtimestamp(timestamp, UTC).year))[:4]
     creators = metadata.by("aut") or (Person("(:unkn)", "(:unkn)", "aut"),)
+    titles = [e.title(metadata.title)]
+    if metadata.subtitle:
+        titles.append(e.title(metadata.subtitle, titleType="Subtitle"))
     record = e.resource(
         e.identifier(metadata.identifier, identifierType="Other"),
         e.creators(*(e.creator(*_name(e, person, "creatorName")) for person in creators)),
-        e.titles(e.title(metadata.title)),
+        e.titles(*titles),
         e.publisher(metadata.publisher or "(:unav)"),
         e.publicationYear(year),
         e.resourceType("TEI edition", resourceTypeGeneral="Text"),
     )
-    if metadata.subtitle:
-        record.find(f"{{{DATACITE}}}titles").append(e.title(metadata.subtitle, titleType="Subtitle"))
     if metadata.subjects:
         record.append(e.subjects(*map(e.subject, metadata.subjects)))
     others = [person for person in metadata.people if person.role != "aut"]
