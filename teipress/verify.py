@@ -228,7 +228,7 @@ def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> 
 
 
 def _pieces(word: str, finished: Sequence[str], position: int) -> int:
-    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line or page), or 0."""
+    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line), or 0."""
     found = ""
     for end in range(position, min(position + len(word), len(finished))):
         half = finished[end].removesuffix(DIVIDED)

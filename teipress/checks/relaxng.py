@@ -15,11 +15,19 @@ from teipress.edition import Edition
 
 # How the commonest datatypes look, in words.
 SHAPES = {
-    "date": "a date as 1917-11-07", "gYear": "a year as 1917", "gYearMonth": "a month as 1917-11",
-    "integer": "a whole number",    "positiveInteger": "a whole number from 1", "nonNegativeInteger": "a whole number", "decimal": "a number",
-    "ID": "a name that no other element bears", "NCName": "a name", "language": "a language tag as fr or ru-Latn",
+    "date": "a date as 1917-11-07",
+    "gYear": "a year as 1917",
+    "gYearMonth": "a month as 1917-11",
+    "integer": "a whole number",
+    "positiveInteger": "a whole number from 1",
+    "nonNegativeInteger": "a whole number",
+    "decimal": "a number",
+    "string": "other words than these",
+    "ID": "a name that no other element bears",
+    "NCName": "a name",
+    "language": "a language tag as fr or ru-Latn",
     "anyURI": "an address",
-}  # fmt: skip
+}
 MOST_NAMES = 12
 
 

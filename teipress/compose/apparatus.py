@@ -17,7 +17,7 @@ PAIRS = (
 
 
 def choice(element: Element, composer: Composer) -> Flow:
-    """Alternative encodings of one place: corr over sic, reg over orig, expan over abbr; in the diplomatic view these."""
+    """Alternative encodings of one place: corr over sic, reg over orig, expan over abbr; reversed where diplomatic."""
     options = [child for child in element if local(child)]
     for reading, source, kind in PAIRS:
         readings = [c for c in options if local(c) == reading]

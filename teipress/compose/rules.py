@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from teipress.book import Group, Opaque, Separator, Span, Stage, Text
-from teipress.compose import apparatus, inline, structure
+from teipress.compose import apparatus, inline, lists, structure
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, wrap
 from teipress.xml import XML_LANG, Element, namespace
@@ -156,9 +156,9 @@ RULES: dict[str, Rule] = {
     "said": inline.quoted("said"), "soCalled": inline.quoted("quoted"),
     "lg": structure.verse, "l": structure.verse_line,
     "sp": structure.speech, "spGrp": through, "speaker": structure.loose_speaker, "stage": stage, "move": omit,
-    **_rows(structure.listing, "list listBibl listPerson listPlace listOrg listEvent listWit listNym listObject"),
-    "item": structure.loose_item, "label": span("label"),
-    "table": structure.table, "figure": structure.figure, "graphic": structure.graphic, "media": structure.graphic,
+    **_rows(lists.listing, "list listBibl listPerson listPlace listOrg listEvent listWit listNym listObject"),
+    "item": lists.loose_item, "label": span("label"),
+    "table": lists.table, "figure": structure.figure, "graphic": structure.graphic, "media": structure.graphic,
     "formula": formula, "notatedMusic": structure.figure, "egXML": example, "eg": block,
     # notes, pointers, breaks
     "note": structure.note, "ref": inline.reference, "ptr": inline.reference, "anchor": anchored,
@@ -178,8 +178,8 @@ RULES: dict[str, Rule] = {
             "surname forename roleName nameLink genName addName settlement region country district bloc geogFeat "
             "offset geo idno email orig reg sic corr abbr expan ex am seg s cl phr m c secl surplus damage "
             "damageSpan restore retrace mod handShift undo redo metamark locus locusGrp material dim dimensions height "
-            "width depth extent bibl editor author publisher pubPlace edition biblScope series resp respStmt rb rt ruby "
-            "street postCode postBox signatures role roleDesc actor eventName eventDesc watermark stamp heraldry "
+            "width depth extent bibl editor author publisher pubPlace edition biblScope series resp respStmt "
+            "rb rt ruby street postCode postBox signatures role roleDesc actor eventName eventDesc watermark stamp heraldry "
             "catchwords secFol desc listChange metSym caesura rhyme rdgPart lang "
             "pron form orth gram gramGrp pos itype gen number case per tns mood subc def usg xr etym hyph syll "
             "stress oVar oRef pRef iType colloc superEntry sense hom re listRef"),
@@ -190,10 +190,10 @@ RULES: dict[str, Rule] = {
     # records
     **_rows(record, "person place org event nym object entry entryFree msDesc biblStruct biblFull witness relation "
             "personGrp persona dictScrap msPart msFrag"),
-    **_rows(data, "msIdentifier msContents msItem msItemStruct physDesc objectDesc supportDesc support history origin "
-            "additional adminInfo recordHist surrogates layoutDesc layout handDesc handNote scriptDesc decoDesc decoNote "
-            "bindingDesc binding sealDesc accMat musicNotation provenance acquisition custodialHist custEvent condition "
-            "foliation collation summary incipit explicit rubric finalRubric colophon textLang monogr analytic imprint "
+    **_rows(data, "msIdentifier msContents msItem msItemStruct physDesc objectDesc supportDesc support "
+            "history origin additional adminInfo recordHist surrogates layoutDesc layout handDesc handNote scriptDesc decoDesc "
+            "decoNote bindingDesc binding sealDesc accMat musicNotation provenance acquisition custodialHist custEvent "
+            "condition foliation collation summary incipit explicit rubric finalRubric colophon textLang monogr analytic imprint "
             "birth death occupation education nationality faith residence affiliation sex gender age floruit langKnown "
             "langKnowledge socecStatus persState trait state location population climate terrain msName repository "
             "institution collection altIdentifier typeDesc typeNote additions filiation availability licence"),
