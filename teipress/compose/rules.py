@@ -146,9 +146,9 @@ RULES: dict[str, Rule] = {
     **_rows(block, "p ab dialogue"),
     "head": structure.loose_heading,
     **{name: group(name) for name in (
-    "opener closer postscript epigraph argument byline trailer titlePage docImprint docEdition docAuthor "
-    "docDate titlePart dateline salute signed prologue epilogue performance set castList castGroup "
-    "castItem noteGrp address annotationBlock"
+        "opener closer postscript epigraph argument byline trailer titlePage docImprint docEdition docAuthor "
+        "docDate titlePart dateline salute signed prologue epilogue performance set castList castGroup "
+        "castItem noteGrp address annotationBlock"
     ).split()},
     "meeting": group("opener"), "addrLine": source_line, "line": source_line,
     # quotations, verse, drama, lists, tables, figures
@@ -174,29 +174,33 @@ RULES: dict[str, Rule] = {
     "term": span("term"), "gloss": inline.quoted("quoted"), "mentioned": span("mention"), "distinct": span("mention"),
     "code": span("code"), "ident": span("code"), "gi": span("code"), "att": span("code"), "val": span("code"),
     "tag": span("code"),
-    **_rows(through, "persName placeName orgName name geogName rs date time measure measureGrp num unit objectName "
-            "surname forename roleName nameLink genName addName settlement region country district bloc geogFeat "
-            "offset geo idno email orig reg sic corr abbr expan ex am seg s cl phr m c secl surplus damage "
-            "damageSpan restore retrace mod handShift undo redo metamark locus locusGrp material dim dimensions height "
-            "width depth extent bibl editor author publisher pubPlace edition biblScope series resp respStmt "
-            "rb rt ruby street postCode postBox signatures role roleDesc actor eventName eventDesc watermark stamp heraldry "
-            "catchwords secFol desc listChange metSym caesura rhyme rdgPart lang "
-            "pron form orth gram gramGrp pos itype gen number case per tns mood subc def usg xr etym hyph syll "
-            "stress oVar oRef pRef iType colloc superEntry sense hom re listRef"),
-    **_rows(inline.anchor_of, "alt link index interp interpGrp span spanGrp linkGrp join joinGrp altGrp certainty "
-            "precision timeline fs fvLib respons delSpan addSpan substJoin listTranspose"),
+    **_rows(through,
+            "persName placeName orgName name geogName rs date time measure measureGrp num unit objectName surname "
+            "forename roleName nameLink genName addName settlement region country district bloc geogFeat offset geo "
+            "idno email orig reg sic corr abbr expan ex am seg s cl phr m c secl surplus damage damageSpan restore "
+            "retrace mod handShift undo redo metamark locus locusGrp material dim dimensions height width depth "
+            "extent bibl editor author publisher pubPlace edition biblScope series resp respStmt rb rt ruby street "
+            "postCode postBox signatures role roleDesc actor eventName eventDesc watermark stamp heraldry catchwords "
+            "secFol desc listChange metSym caesura rhyme rdgPart lang pron form orth gram gramGrp pos itype gen "
+            "number case per tns mood subc def usg xr etym hyph syll stress oVar oRef pRef iType colloc superEntry "
+            "sense hom re listRef"),
+    **_rows(inline.anchor_of,
+            "alt link index interp interpGrp span spanGrp linkGrp join joinGrp altGrp certainty precision timeline fs "
+            "fvLib respons delSpan addSpan substJoin listTranspose"),
     # transcribed speech
     "u": utterance, **_rows(event, "incident kinesic vocal writing"), "pause": omit, "shift": omit,
     # records
-    **_rows(record, "person place org event nym object entry entryFree msDesc biblStruct biblFull witness relation "
-            "personGrp persona dictScrap msPart msFrag"),
-    **_rows(data, "msIdentifier msContents msItem msItemStruct physDesc objectDesc supportDesc support "
-            "history origin additional adminInfo recordHist surrogates layoutDesc layout handDesc handNote scriptDesc decoDesc "
-            "decoNote bindingDesc binding sealDesc accMat musicNotation provenance acquisition custodialHist custEvent "
-            "condition foliation collation summary incipit explicit rubric finalRubric colophon textLang monogr analytic imprint "
-            "birth death occupation education nationality faith residence affiliation sex gender age floruit langKnown "
-            "langKnowledge socecStatus persState trait state location population climate terrain msName repository "
-            "institution collection altIdentifier typeDesc typeNote additions filiation availability licence"),
+    **_rows(record,
+            "person place org event nym object entry entryFree msDesc biblStruct biblFull witness relation personGrp "
+            "persona dictScrap msPart msFrag"),
+    **_rows(data, "msIdentifier msContents msItem msItemStruct physDesc objectDesc supportDesc support history origin "
+            "additional adminInfo recordHist surrogates layoutDesc layout handDesc handNote scriptDesc decoDesc "
+            "decoNote bindingDesc binding sealDesc accMat musicNotation provenance acquisition custodialHist "
+            "custEvent condition foliation collation summary incipit explicit rubric finalRubric colophon textLang "
+            "monogr analytic imprint birth death occupation education nationality faith residence affiliation sex "
+            "gender age floruit langKnown langKnowledge socecStatus persState trait state location population climate "
+            "terrain msName repository institution collection altIdentifier typeDesc typeNote additions filiation "
+            "availability licence"),
     # not part of the text
     **_rows(omit, "teiHeader standOff facsimile xenoData annotation listAnnotation listPrefixDef"),
 }  # fmt: skip
