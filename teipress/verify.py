@@ -247,7 +247,23 @@ def _pieces(word: str, finished: Sequence[str], position: int) -> int:
 
 def _notes_missing(words: Words, finished: Sequence[str]) -> list[str]:
     stream = "".join(finished).replace(DIVIDED, "")
-    return [f"the note “{' '.join(note[:8])} …”" for note in words.notes if note and "".join(note) not in stream]
+    return [
+        f"the note “{' '.join(note[:8])} …”"
+        for note in words.notes
+        if note and "".join(note) not in stream and not _in_pieces(note, finished)
+    ]
+
+
+def _in_pieces(note: Sequence[str], finished: Sequence[str]) -> bool:
+    """Whether a note stands in the finished file with something in between: it runs on over a page, say."""
+    window = len(note) + MOST_BETWEEN
+    starts = [at for at, word in enumerate(finished) if note[0].startswith(word.removesuffix(DIVIDED))]
+    return any(not _text_missing(note, finished[at : at + window]) for at in starts)
+
+
+def _left_to_right(words: Sequence[str]) -> list[str]:
+    """Without words of scripts that run from right to left: PDFium gives their letters in no order to rely on."""
+    return [word for word in words if unicodedata.bidirectional(word[0]) not in ("R", "AL")]
 
 
 def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
@@ -259,8 +275,12 @@ def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
         finished = reader(data)
     except ImportError:
         return
+    words = of_tei(tree)
+    if reader is of_pdf:
+        words = Words(_left_to_right(words.text), [_left_to_right(note) for note in words.notes])
+        finished = _left_to_right(finished)
     unsigned = without_signs(data) if reader is of_text else finished
-    for stretch in missing(of_tei(tree), finished, unsigned):
+    for stretch in missing(words, finished, unsigned):
         yield Diagnostic(
             Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it"
         )

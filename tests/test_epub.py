@@ -183,6 +183,11 @@ def test_headings_never_stand_alone(content: tuple[Block, ...], expected: list[s
     assert [chunk.section.id if chunk.section else chunk.division for chunk in chunks(book(*content))] == expected
 
 
+def test_scraps_by_the_hundred_share_files() -> None:
+    scraps = tuple(Section(f"s{n}", "section", (), (p("word " * 60),)) for n in range(1000))
+    assert [len(chunk.content) for chunk in chunks(book(section("verses", *scraps)))] == [1, 200, 200, 200, 200]
+
+
 def test_parts_of_the_book_never_share_a_file() -> None:
     made = pages(book(section("b", p("b")), front=(Heading(t("F")),), back=(section("c", p("c"), role="appendix"),)))
     kinds = {name: body.get(f"{OPS}type") for name, page in made.items() for body in page.iter(f"{XHTML}body")}

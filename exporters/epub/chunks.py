@@ -28,6 +28,7 @@ from teipress.book import (
 )  # fmt: skip
 
 LARGE = 60_000  # characters: some 25 printed pages
+SCREEN, MANY = 500, 50  # characters of a section, and sections side by side: beyond them, scraps share files
 OPENING = 6  # words that stand for a title
 WHOLES = ("front", "body", "back", "text", "group")
 DIVISIONS = ("front", "body", "back")
@@ -73,7 +74,24 @@ def _cut(content: tuple[Block, ...], like: Chunk) -> Iterator[Chunk]:
         made[-1] = replace(made[-1], content=made[-1].content + loose)
     elif loose:
         made.append(replace(like, content=loose))
-    yield from made
+    yield from _gathered(made)
+
+
+def _gathered(siblings: list[Chunk]) -> list[Chunk]:
+    """Scraps in few files: verses or aphorisms by the thousand, each shorter than a screen, are no chapters."""
+    sizes = [length(chunk.content) for chunk in siblings] if len(siblings) > MANY else []
+    if sum(sizes) >= SCREEN * len(sizes):
+        return siblings
+    made: list[Chunk] = []
+    room = 0
+    for chunk, size in zip(siblings, sizes, strict=True):
+        if made and size <= room and made[-1].depth == chunk.depth:
+            made[-1] = replace(made[-1], content=made[-1].content + chunk.content)
+        else:
+            made.append(chunk)
+            room = LARGE
+        room -= size
+    return made
 
 
 def _divided(section: Section, like: Chunk) -> list[Chunk]:

@@ -68,9 +68,9 @@ def reading(element: Element, composer: Composer) -> Flow:
 
 def deletion(element: Element, composer: Composer) -> Flow:
     """What the writer struck out: shown struck through in the diplomatic view only."""
-    flow = composer.inside(element)
     if composer.diplomatic:
-        return wrap(flow, lambda content: Span("deleted", content))
+        return wrap(composer.inside(element), lambda content: Span("deleted", content))
+    flow = composer.aside(lambda: composer.inside(element))
     return [] if has_blocks(flow) else [Alternate("variant", (), as_inlines(flow))]
 
 
@@ -82,11 +82,7 @@ def addition(element: Element, composer: Composer) -> Flow:
 
 def _alternate(kind: str, shown: list[Element], other: list[Element], composer: Composer) -> Flow:
     flow = [node for element in shown for node in composer.inside(element)]
-    # Notes and images of what is not shown must not be numbered or reported.
-    notes, found = composer.notes, len(composer.diagnostics)
-    hidden = [node for element in other for node in composer.inside(element)]
-    composer.notes = notes
-    del composer.diagnostics[found:]
+    hidden = composer.aside(lambda: [node for element in other for node in composer.inside(element)])
     if has_blocks(flow) or not other:
         return flow
     unseen = as_inlines(hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from teipress import files, pointers
@@ -22,7 +23,7 @@ class Composer:
     """Reads the elements of one edition in one view.
 
     *targets* are the ids that something points at; *moved* the notes that stand elsewhere and are read where a pointer
-    calls them; *reported* what has been said once already.
+    calls them, and *called* those that were; *reported* what has been said once already.
     """
 
     edition: Edition
@@ -34,6 +35,7 @@ class Composer:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     assets: dict[str, Asset] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
+    called: set[Element] = field(default_factory=set)
     notes: int = 0
     made_ids: int = 0
     depth: int = 0
@@ -75,6 +77,14 @@ class Composer:
             )
             return self.inside(element)
         return rule(element, self)
+
+    def aside(self, read: Callable[[], Flow]) -> Flow:
+        """Read what the view does not show: its notes are not numbered and its faults not reported."""
+        notes, found, reported, called = self.notes, len(self.diagnostics), set(self.reported), set(self.called)
+        flow = read()
+        self.notes, self.reported, self.called = notes, reported, called
+        del self.diagnostics[found:]
+        return flow
 
     def once(self, key: str, diagnostic: Diagnostic) -> None:
         """Report, unless the same was reported before."""

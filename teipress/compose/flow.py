@@ -173,6 +173,7 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
     """
     tokens = _flatten(flow)
     _collapse(tokens)
+    _strip(tokens, -1, +1)
     for index, token in enumerate(tokens):
         if isinstance(token, Glue | LineBreak):
             _strip(tokens, index, -1)
@@ -180,7 +181,6 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
         elif isinstance(token, Note):
             _hang(tokens, index)
     _strip(tokens, len(tokens), -1)
-    _strip(tokens, -1, +1)
     return _nest(token for token in tokens if not isinstance(token, Glue))
 
 
@@ -213,36 +213,37 @@ def _collapse(tokens: list[_Token]) -> None:
             spaced = False
 
 
-def _strip(tokens: list[_Token], start: int, step: int) -> None:
-    """Take the white space away that meets position *start* from one side."""
-    index = start + step
+def _strip(tokens: list[_Token], start: int, step: int) -> bool:
+    """Take the white space away that meets position *start* from one side; whether there was any."""
+    index, found = start + step, False
     while 0 <= index < len(tokens):
         token = tokens[index]
         if isinstance(token, Text):
             content = token.content.lstrip(" ") if step > 0 else token.content.rstrip(" ")
+            found = found or content != token.content
             tokens[index] = Text(content)
             if content:
-                return
+                break
         elif isinstance(token, Note | LineBreak | Image | Opaque):
-            return
+            break
         index += step
+    return found
 
 
 def _hang(tokens: list[_Token], note: int) -> None:
     """Move white space from before a note to after it, so that its mark follows the word."""
-    before = next((i for i in range(note - 1, -1, -1) if not isinstance(tokens[i], PageBreak | Anchor)), -1)
-    if before < 0:
+    if not _strip(tokens, note, -1):
         return
-    token = tokens[before]
-    if not (isinstance(token, Text) and token.content.endswith(" ") and token.content.strip()):
-        return
-    tokens[before] = Text(token.content.rstrip(" "))
-    follower = tokens[note + 1] if note + 1 < len(tokens) else None
-    if isinstance(follower, Text):
-        if not follower.content.startswith((" ", *".,;:!?)]")):
-            tokens[note + 1] = Text(" " + follower.content)
-    elif follower is not None:
-        tokens.insert(note + 1, Text(" "))
+    for token in tokens[note + 1 :]:
+        if isinstance(token, Text) and token.content:
+            if token.content.startswith((" ", *".,;:!?)]")):
+                return
+            break
+        if isinstance(token, Glue | LineBreak):
+            return
+        if isinstance(token, Note | Image | Opaque):
+            break
+    tokens.insert(note + 1, Text(" "))
 
 
 def _nest(tokens: Iterable[_Token]) -> tuple[Inline, ...]:

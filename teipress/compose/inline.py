@@ -141,7 +141,8 @@ def reference(element: Element, composer: Composer) -> Flow:
         return flow
     target = targets[0]
     found = composer.edition.ids.get(target[1:]) if target.startswith("#") else None
-    if found is not None and found in composer.moved:
+    if found is not None and found in composer.moved and found not in composer.called:
+        composer.called.add(found)
         note = called_note(found, text_of(flow).strip(), composer)
         if note is not None:
             return [note]

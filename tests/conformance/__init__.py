@@ -1,0 +1,1 @@
+"""The long tests, against what others made."""
