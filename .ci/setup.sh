@@ -80,7 +80,7 @@ install_packages() {
 }
 
 main() {
-    local purpose=${1:-build} python packages=() extra=""
+    local purpose=${1:-build} python packages=() extra="[verify]"
     [ "$purpose" != test ] || extra="[dev]"
     python=$(find_python)
     mapfile -t packages < <(missing_packages "$python" "$purpose")

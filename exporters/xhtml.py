@@ -14,8 +14,35 @@ from typing import assert_never
 from lxml import etree
 
 from teipress.book import (
-    Alternate, Anchor, Block, Book, Figure, Group, Heading, Image, Inline, Item, Line, LineBreak, Link, Listing, Note,
-    Opaque, PageBreak, Paragraph, Quotation, Section, Separator, Span, Speech, Stage, Table, Text, Verse, notes, walk,
+    Alternate,
+    Anchor,
+    Block,
+    Book,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Line,
+    LineBreak,
+    Link,
+    Listing,
+    Note,
+    Opaque,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Section,
+    Separator,
+    Span,
+    Speech,
+    Stage,
+    Table,
+    Text,
+    Verse,
+    notes,
+    walk,
 )  # fmt: skip
 from teipress.diagnostics import Diagnostic, Place, Severity
 

@@ -52,6 +52,8 @@ def main() -> None:
     Exit codes: 0 clean, 1 errors found, 2 wrong use, 3 cannot read or write,
     4 refused for safety. Findings go to stderr, results to stdout.
     """
+    # A text may be nested 256 deep, and each level takes several calls in compose and in an exporter.
+    sys.setrecursionlimit(20_000)
 
 
 @main.command()

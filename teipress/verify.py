@@ -212,19 +212,28 @@ def _text_missing(text: Sequence[str], finished: Sequence[str]) -> list[str]:
 def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> tuple[int, int]:
     """How many words of the text are found next in *finished*, and where reading goes on; -1: nowhere."""
     word = text[index]
-    # Two words of the TEI may have become one without being lost.
-    if at < len(finished):
-        for count in (2, 3, 4):
-            if "".join(text[index : index + count]) == finished[at]:
-                return count, at + 1
     for position in range(at, len(finished)):
         if finished[position] == word:
             return 1, position + 1
+        if finished[position].startswith(word) and (count := _joined(text, index, finished[position])):
+            return count, position + 1
         if word.startswith(finished[position].removesuffix(DIVIDED)):
             end = _pieces(word, finished, position)
             if end > 0:
                 return 1, end
     return 0, -1
+
+
+def _joined(text: Sequence[str], index: int, whole: str) -> int:
+    """How many words of the text from *index* on have become one, *whole*, without being lost; or 0."""
+    found = ""
+    for end in range(index, len(text)):
+        found += text[end]
+        if found == whole:
+            return end + 1 - index
+        if not whole.startswith(found):
+            return 0
+    return 0
 
 
 def _pieces(word: str, finished: Sequence[str], position: int) -> int:

@@ -16,8 +16,8 @@ def archive(files: Mapping[str, bytes], timestamp: int, first: str = "") -> byte
     *first* names a file that comes before all others, uncompressed and without extra fields (EPUB 3.3, OCF 4.2.3).
     """
     buffer = io.BytesIO()
-    # MS-DOS dates begin in 1980 and count in steps of two seconds.
-    date = max(time.gmtime(timestamp)[:6], (1980, 1, 1, 0, 0, 0))
+    # MS-DOS dates reach from 1980 to 2107 and count in steps of two seconds.
+    date = min(max(time.gmtime(timestamp)[:6], (1980, 1, 1, 0, 0, 0)), (2107, 12, 31, 23, 59, 58))
     with zipfile.ZipFile(buffer, "w") as container:
         for name in sorted(files, key=lambda n: (n != first, n)):
             entry = zipfile.ZipInfo(name, date)

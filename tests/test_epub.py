@@ -214,6 +214,11 @@ def test_a_section_says_what_it_is(content: Section, kind: str | None) -> None:
     assert [(e.get(f"{OPS}type"), e.get("role")) for e in found] == [(kind, kind and f"doc-{kind}")]
 
 
+def test_points_of_suspension_stay_on_one_line_and_leaders_do_not() -> None:
+    (text,) = texts(book(p("so. . . . Yes . . ."), p("12 . . . . . . 13"))).values()
+    assert text == "<p>so.\u00a0.\u00a0.\u00a0. Yes .\u00a0.\u00a0.</p>\n<p>12 . . . . . . 13</p>"
+
+
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 
@@ -305,7 +310,8 @@ def test_navigation_has_contents_landmarks_and_pages() -> None:
     )
     nav = files_of(export(source, Settings()))["EPUB/nav.xhtml"].decode().partition("<body ")[2]
     assert nav.partition("\n")[2] == (
-        '<nav role="doc-toc" id="toc" aria-labelledby="toc-heading" epub:type="toc"><h1 id="toc-heading">Contents</h1><ol>'
+        '<nav role="doc-toc" id="toc" aria-labelledby="toc-heading" epub:type="toc">'
+        '<h1 id="toc-heading">Contents</h1><ol>'
         '<li><a href="001-pre.xhtml#pre">Pre</a></li>'
         '<li><a href="002-one.xhtml#one">One</a><ol><li><a href="002-one.xhtml#sub">Sub</a></li></ol></li>'
         '<li><a href="003-letter.xhtml#letter">My dear Thomas: This is the …</a></li></ol></nav>\n'
@@ -371,6 +377,15 @@ def test_the_same_book_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
     assert export(EVERYTHING, Settings(fonts=FONTS)).files == first
 
 
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [("he", "rtl"), ("yid", "rtl"), ("ar-Latn", None), ("az-Arab", "rtl"), ("en", None), ("no such", None)],
+)
+def test_text_runs_as_its_language_does(lang: str, direction: str | None) -> None:
+    source = Book("sample", Metadata("Sample", "sample", lang, "2026"), (), (p("a"),), (), 0)
+    assert pages(source)["001-body.xhtml"].get("dir") == direction
+
+
 # --- pictures and cover -----------------------------------------------------------------------------------------------
 
 PNG = cover.draw(Metadata("", "", "", ""), {})[0]
@@ -385,8 +400,8 @@ def test_pictures_travel_under_safe_names_and_others_are_reported() -> None:
     )  # fmt: skip
     output = export(source, Settings())
     assert [f"{finding.code} {finding.message}" for finding in output.findings] == [
-        "OUT-004 the image x.svg is no PNG, JPEG, GIF or WebP; its caption stands alone",
-        "OUT-004 the image gone.png is not in the edition; its caption stands alone",
+        "IMG-003 the image x.svg is no PNG, JPEG, GIF or WebP; its caption stands alone",
+        "IMG-001 the image gone.png is not in the edition; its caption stands alone",
     ]
     files = files_of(output)
     assert [name for name in files if "images/" in name] == ["EPUB/images/gr-e-1-2.png", "EPUB/images/gr-e-1.png"]
@@ -522,7 +537,7 @@ def letters(root: Element, *without: str) -> str:
     return squeezed(root.text or "") + "".join(inside)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BOOKS)
 def test_any_book_becomes_an_epub_that_hangs_together_and_loses_no_word(source: Book) -> None:
     files = files_of(export(source, Settings()))
@@ -579,7 +594,11 @@ EVERYTHING = Book(
             Section(
                 "1",
                 "chapter",
-                (Heading(t("MARCH"), "super"), Heading((Text("Chapter"), note(2, p("n", note(3, p("m")))))), Heading(t("x"), "sub")),
+                (
+                    Heading(t("MARCH"), "super"),
+                    Heading((Text("Chapter"), note(2, p("n", note(3, p("m")))))),
+                    Heading(t("x"), "sub"),
+                ),
                 (
                     Paragraph(SPANS), Quotation((p("q"), PageBreak("p3", "3")), t("Source"), "letter", "fr"),
                     Paragraph(t("on"), True), Verse((Verse((Line(t("a"), "1", 2), Line(t("b"), "", 20))),)), SHORT_LIST,
@@ -588,7 +607,8 @@ EVERYTHING = Book(
                         ((Cell((p("a"),), True, 2), Cell((SHORT_LIST, p("b")), False, 1, 2)), (Cell(()), Cell(())), ()),
                     ),
                     Speech(t("Trotsky:"), (p("Speaks"), PageBreak("p4", "4"), Verse((Line(t("sings")),)))),
-                    Speech((), (p("Nobody"),)), Stage(t("[Noise]")), Separator(), Anchor("é"), Opaque("SVG", "<svg/>", "A map"),
+                    Speech((), (p("Nobody"),)), Stage(t("[Noise]")), Separator(), Anchor("é"),
+                    Opaque("SVG", "<svg/>", "A map"),
                     Figure("fig", (Image("seal.png", ""), Image("gone.png", "A photograph")), (p("Caption"),)),
                     Figure("fig", (), ()), Listing("plain", (), ()), Heading(t("Loose")),
                 ),

@@ -82,7 +82,7 @@ def _navigation(book: Book, placed: list[tuple[Chunk, str]], site: pages.Site) -
         toc or (Entry(book.metadata.title, placed[0][1] if placed else TITLE),),
         tuple(landmarks),
         navigation.page_list(placed),
-        "" if package.language(book.metadata).startswith("en") else "en",
+        pages.our_language(book.metadata.language),
     )
     return [_file(NAVIGATION, "Contents", book, "frontmatter", content, "nav")]
 
@@ -121,6 +121,6 @@ def _facts(book: Book, pictures: Mapping[str, str]) -> Facts:
 
 def _not_on_cover(text: str, book: Book) -> Diagnostic:
     return Diagnostic(
-        Place(book.slug), "OUT-005", f"the cover does not show “{text}”: the font has no letters for it",
+        Place(book.slug), "OUT-004", f"the cover does not show “{text}”: the font has no letters for it",
         "nothing to do: the title page shows it", Severity.NOTE,
     )  # fmt: skip

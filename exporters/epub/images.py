@@ -37,7 +37,7 @@ def collected(book: Book) -> tuple[dict[str, str], list[Diagnostic]]:
             findings.append(
                 Diagnostic(
                     Place(book.slug),
-                    "OUT-004",
+                    "IMG-003" if asset else "IMG-001",
                     f"the image {key} {what}; its caption stands alone",
                     "convert it" if asset else "add the file, or correct the name",
                     Severity.WARNING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporters.epub.pages import typed, words
+from exporters.epub.pages import our_language, typed, words
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Metadata
 
@@ -57,7 +57,7 @@ def title_page(metadata: Metadata) -> Element:
 def imprint(metadata: Metadata) -> Element:
     """Where the text comes from, who may do what with it, and how it was edited."""
     made = typed("section", "imprint", "imprint")
-    ours = "" if metadata.language.startswith("en") else "en"
+    ours = our_language(metadata.language)
     made.append(words("h1", "About this edition", lang=ours))
     for heading, content in _statements(metadata):
         paragraphs = [text for text in content if text.strip()]

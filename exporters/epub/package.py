@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from exporters.epub.addresses import web_address
-from exporters.epub.pages import LANGUAGE, RIGHT_TO_LEFT
+from exporters.epub.pages import LANGUAGE, right_to_left
 from exporters.xhtml import XML_LANG, Element, add_text
 from teipress.book import Metadata
 
@@ -68,7 +68,7 @@ def document(metadata: Metadata, timestamp: int, files: Sequence[File], facts: F
     for made in (*_described(metadata), *_dated(timestamp), *_accessible(metadata, facts)):
         head.append(made)
     manifest, spine = etree.SubElement(package, f"{{{OPF}}}manifest"), etree.SubElement(package, f"{{{OPF}}}spine")
-    if language(metadata).split("-")[0].lower() in RIGHT_TO_LEFT:
+    if right_to_left(language(metadata)):
         spine.set("page-progression-direction", "rtl")
     for file in files:
         name = "file-" + file.name.replace("/", "-")

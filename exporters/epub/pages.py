@@ -21,7 +21,10 @@ LANGUAGE = re.compile(
     "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     "(-x(-[A-Za-z0-9]{1,8})+)?"
 )
-RIGHT_TO_LEFT = ("ar", "arc", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi")
+# Languages and scripts that run from right to left; a script, where a tag names one, decides.
+RIGHT_TO_LEFT = frozenset(
+    "ar ara arc dv fa fas per he heb nqo ps pus sd snd syr syc ug uig ur urd yi yid arab hebr nkoo syrc thaa".split()
+)
 DIVISION_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 # What sections are to the Structural Semantics Vocabulary, by the role the edition gives them. Of DPUB-ARIA's roles,
@@ -58,6 +61,17 @@ class Site:
         return f"#{name}" if file == here else f"{file}#{name}"
 
 
+def right_to_left(lang: str) -> bool:
+    """Whether a text in a language (BCP 47) runs from right to left."""
+    language, *more = lang.lower().split("-")
+    return next((part for part in more if len(part) == 4 and part.isalpha()), language) in RIGHT_TO_LEFT
+
+
+def our_language(lang: str) -> str:
+    """The language of the words the tool adds, for books in another one than theirs."""
+    return "" if lang.split("-")[0].lower() == "en" else "en"
+
+
 def typed(tag: str, kind: str, cls: str = "", role: str = "", **attributes: str) -> Element:
     """An element with an epub:type."""
     made = element(tag, cls, role=role, **attributes)
@@ -84,7 +98,7 @@ def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> by
     html.extend((head, body))
     html.set("lang", lang)
     html.set(XML_LANG, lang)
-    if lang.split("-")[0].lower() in RIGHT_TO_LEFT:
+    if right_to_left(lang):
         html.set("dir", "rtl")
     # The elements were made without a namespace; here they get it, all at once.
     for made in html.iter(etree.Element):

@@ -13,6 +13,8 @@ from teipress.book import Book, Metadata
 # Who stands on the title page, and who in the imprint.
 TITLE_ROLES = ("trl", "edt", "ill", "win", "ann")
 IMPRINT_ROLES = ("ctb",)
+# An imprint of more letters cannot be sure to fit at the foot of its page.
+IMPRINT_LENGTH = 2500
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
 
@@ -54,7 +56,7 @@ def _imprint(book: Book) -> Element:
     inner = element("div")
     made.append(inner)
     known, label = book.metadata, words(book.metadata.language)
-    edition = ". ".join(filter(None, (known.edition.rstrip("."), known.date[:4])))
+    edition = ", ".join(filter(None, (known.edition.rstrip("."), known.date[:4])))
     inner.append(_said("p", "", f"{edition}." if edition else ""))
     inner.extend(_said("p", "", f"{label[r]} {names}.") for r in IMPRINT_ROLES if (names := people(known, r)))
     inner.append(_said("p", "", f"{label['source']}: {known.source}" if known.source else ""))
@@ -70,6 +72,8 @@ def _imprint(book: Book) -> Element:
     inner.append(_said("p", "", label["colophon"]))
     for empty in [p for p in inner if not p.text and not len(p)]:
         inner.remove(empty)
+    if sum(len("".join(p.itertext())) for p in inner) > IMPRINT_LENGTH:
+        made.set("class", "imprint long")
     return made
 
 

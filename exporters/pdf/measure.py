@@ -16,7 +16,7 @@ from teipress.book import Block, Note, notes, plain
 
 # Notes of up to about 60 words stay whole. The others are cut every so many lines, but never into less than two.
 WHOLE = 300
-LINES = 4
+LINES = 5
 # Marks that WeasyPrint's lines hold and the words of a note do not.
 MARKS = ("call", "back", "by")
 HYPHEN, JOINER = "\u2010", "\u2060"

@@ -11,8 +11,27 @@ from dataclasses import replace
 from typing import Any
 
 from teipress.book import (
-    Alternate, Block, Figure, Group, Heading, Item, Line, Link, Listing, Node, Opaque, Paragraph, Quotation, Section,
-    Span, Speech, Stage, Table, Text, Verse, children,
+    Alternate,
+    Block,
+    Figure,
+    Group,
+    Heading,
+    Item,
+    Line,
+    Link,
+    Listing,
+    Node,
+    Opaque,
+    Paragraph,
+    Quotation,
+    Section,
+    Span,
+    Speech,
+    Stage,
+    Table,
+    Text,
+    Verse,
+    children,
 )  # fmt: skip
 
 # Where the words of a node are, and how its second half differs from its first. A node that is not here stays whole.

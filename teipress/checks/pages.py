@@ -76,7 +76,8 @@ Remedy: see that its text alternative can be read.""",
 Remedy: see where the id it points to stands: it may be in a part that is not text.""",
     "OUT-004": """The typeface has no glyph for some characters.
 
-No font of the machine steps in, since the book must look alike everywhere; a box shows in their place.
+No font of the machine steps in, since the book must look alike everywhere. In the text a box shows in their place; a
+cover leaves them out.
 
 Remedy: check the characters; a face that carries the script will be needed.""",
     "OUT-005": """The layout engine reported something.

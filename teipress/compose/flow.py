@@ -130,7 +130,8 @@ def as_inlines(flow: Flow) -> tuple[Inline, ...]:
     made: Flow = []
     for node in flow:
         if is_block(node):
-            made.extend([LineBreak(), *_words(node), LineBreak()] if made else [*_words(node), LineBreak()])
+            before: Flow = [LineBreak()] if made and not isinstance(made[-1], LineBreak) else []
+            made.extend([*before, *_words(node), LineBreak()])
         else:
             made.append(node)
     while made and isinstance(made[-1], LineBreak):

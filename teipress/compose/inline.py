@@ -118,7 +118,8 @@ def _marked(element: Element, flow: Flow, composer: Composer) -> bool:
         composer.marks_in_text
         or not words
         or words[0] in OPENING_MARKS
-        or (neighbour.rstrip()[-1:] in OPENING_MARKS and bool(neighbour.strip()))
+        # A mark stands before the words without a space, or with one that does not break.
+        or neighbour.rstrip("\u00a0\u202f").endswith(tuple(OPENING_MARKS.rstrip("—–")))
     )
 
 

@@ -1,0 +1,520 @@
+"""Compose: for each thing the TEI can say, the smallest snippet that says it and the whole Book it becomes."""
+
+import re
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as running
+from hypothesis import strategies as st
+
+from teipress import publish, verify
+from teipress.book import (
+    Alternate,
+    Asset,
+    Block,
+    Cell,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Line,
+    LineBreak,
+    Link,
+    Listing,
+    Node,
+    Note,
+    Opaque,
+    PageBreak,
+    Quotation,
+    Section,
+    Separator,
+    Span,
+    Speech,
+    Stage,
+    Table,
+    Text,
+    Verse,
+    notes,
+    plain,
+    walk,
+)  # fmt: skip
+from teipress.compose import compose
+from teipress.edition import load
+from teipress.settings import Settings
+from tests.editions import NAMESPACE, body, composed, document, edition, inlines, p
+
+HARD = '|<encodingDesc><editorialDecl><hyphenation eol="hard"><p/></hyphenation></editorialDecl></encodingDesc>'
+MARKED = '|<encodingDesc><editorialDecl><quotation marks="all"><p/></quotation></editorialDecl></encodingDesc>'
+PEOPLE = (
+    '<author xml:id="au">A</author><editor role="translator" xml:id="tr">T</editor>'
+    '<respStmt xml:id="ed"><resp>edited</resp><name>E</name></respStmt>|'
+)
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+
+
+def span(kind: str, *content: Inline | str, style: tuple[str, ...] = (), lang: str = "") -> Span:
+    return Span(kind, inlines(*content), style, lang)
+
+
+def head(text: str, kind: str = "main") -> Heading:
+    return Heading(inlines(text), kind)
+
+
+def note(number: int, mark: str, by: str, *content: Block, id: str = "") -> Note:
+    return Note(id or f"note-{number}", number, mark, by, content)
+
+
+def alternate(kind: str, shown: str, other: str) -> Alternate:
+    return Alternate(kind, inlines(shown) if shown else (), inlines(other))
+
+
+# --- paragraphs, lists, tables ----------------------------------------------------------------------------------------
+
+BLOCKS: dict[str, tuple[str, tuple[Block, ...]]] = {
+    "a list within a paragraph": (
+        "<p>One\n <list><item>a</item><item>b</item></list> two.</p>",
+        (
+            p("One"),
+            Listing("bulleted", (), (Item((), (p("a"),)), Item((), (p("b"),)))),
+            p("two.", continued=True),
+        ),
+    ),
+    "lists of every kind": (
+        '<list type="ordered"><item>a</item></list><list rend="numbered"><item>a</item></list>'
+        '<list><item>b</item></list><list type="simple"><item>c</item></list>',
+        tuple(
+            Listing(kind, (), (Item((), (p(word),)),))
+            for kind, word in (("ordered", "a"), ("ordered", "a"), ("bulleted", "b"), ("plain", "c"))
+        ),
+    ),
+    "a list of labels, one without its item": (
+        '<list type="gloss"><head>G</head><label>x</label><item>X</item><label>y</label></list>',
+        (Listing("labelled", (head("G"),), (Item(inlines("x"), (p("X"),)), Item(inlines("y"), ()))),),
+    ),
+    "a table with headings and spans, nonsense taken for one": (
+        '<table><head>H</head><row role="label"><cell>a</cell><cell cols="2">b</cell></row>'
+        '<row><cell role="label" rows="3">c</cell><cell/><cell rows="-1">d</cell></row></table>',
+        (
+            Table(
+                (head("H"),),
+                (
+                    (Cell((p("a"),), True), Cell((p("b"),), True, 1, 2)),
+                    (Cell((p("c"),), True, 3), Cell(()), Cell((p("d"),))),
+                ),
+            ),
+        ),
+    ),
+    "headings of every type, and one that comes late": (
+        '<div type="chapter"><head type="super">S</head><head>M</head><head type="sub">U</head><p>x</p>'
+        "<head>late</head></div>",
+        (
+            Section(
+                "section-1", "chapter", (head("S", "super"), head("M"), head("U", "sub")), (p("x"), head("late"))
+            ),
+        ),
+    ),
+    "a division after the page break it begins with": (
+        '<div xml:id="one"><pb n="7" xml:id="p7"/><head>H</head><p>x</p></div>',
+        (PageBreak("p7", "7"), Section("one", "section", (head("H"),), (p("x"),))),
+    ),
+    "nothing": ("", ()),
+    "empty elements": ("<p/><div/>", (Section("section-1", "section", (), ()),)),
+    "verse with stanzas, numbers and indents": (
+        '<lg><head>Song</head><lg><l n="1">a b</l><l rend="indent2">c</l></lg><lg><l rend="indent">d</l></lg></lg>',
+        (
+            Verse(
+                (
+                    Group("verse-heading", (head("Song"),)),
+                    Verse((Line(inlines("a b"), "1"), Line(inlines("c"), "", 2))),
+                    Verse((Line(inlines("d"), "", 1),)),
+                )
+            ),
+        ),
+    ),
+    "speeches and stage directions, in the line and alone": (
+        "<sp><speaker>Trotsky:</speaker><p>Down <stage>[noise]</stage> him.</p></sp><stage>[Exit]</stage>"
+        "<sp><p>Nobody.</p></sp>",
+        (
+            Speech(inlines("Trotsky:"), (p("Down ", span("stage", "[noise]"), " him."),)),
+            Stage(inlines("[Exit]")),
+            Speech((), (p("Nobody."),)),
+        ),
+    ),
+    "a displayed quotation with its source": (
+        '<cit><quote type="letter"><p>Words.</p></quote> <bibl>Marx, <title>Capital</title></bibl></cit>',
+        (Quotation((p("Words."),), inlines("Marx, ", span("title", "Capital")), "letter"),),
+    ),
+    "a quotation within words": (
+        "<p>He said <quote>so</quote>.</p>", (p("He said ", span("quoted", "“so”"), "."),)
+    ),
+    "quotation marks where the source has none": (
+        '<p>A <q>b</q> “<q>c</q>” <said xml:lang="de">d</said> <q>“e”</q></p>',
+        (
+            p(
+                "A ", span("quoted", "“b”"), " “", span("quoted", "c"), "” ", span("said", "„d“", lang="de"), " ",
+                span("quoted", "“e”"),
+            ),
+        ),
+    ),
+    "an ornament, and a boundary that shows nothing": (
+        '<p>a</p><milestone unit="section" rend="stars"/><p>b<milestone unit="x"/> c</p>',
+        (p("a"), Separator(), p("b c")),
+    ),
+    "words written together": (
+        '<p><w>Arma</w> <w>virum</w><w join="left">que</w> <pc join="left">,</pc> <pc join="right">(</pc> <w>cano</w>'
+        "</p>",
+        (p("Arma virumque, (cano"),),
+    ),
+    "a text within the text": (
+        "<p>A <floatingText><body><div><head>In</head><p>x</p></div></body></floatingText> b</p>",
+        (
+            p("A"),
+            Group("floating-text", (Section("section-1", "section", (head("In"),), (p("x"),)),)),
+            p("b", continued=True),
+        ),
+    ),
+    "a foreign vocabulary, as it is": (
+        '<p>x <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>y</mi></math> z</p>',
+        (
+            p(
+                "x ",
+                Opaque("MathML", '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>y</mi></math>', "y"),
+                " z",
+            ),
+        ),
+    ),
+    "a formula in words": ("<p><formula>E = mc²</formula></p>", (p("E = mc²"),)),
+    "comments and processing instructions": ("<p>a<!-- b -->c<?d e?>f</p>", (p("acf"),)),
+    "how words are printed": (
+        '<p><hi>a</hi> <hi rend="smallcaps">b</hi> <hi rend="bold italic">c</hi> <hi rend="blue">d</hi> '
+        '<foreign xml:lang="ru-Latn">e</foreign></p>',
+        (
+            p(
+                span("emphasis", "a"), " ", span("plain", "b", style=("small-caps",)), " ",
+                span("plain", "c", style=("bold", "italic")), " d ", span("foreign", "e", lang="ru-Latn"),
+            ),
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("snippet", "book"), BLOCKS.values(), ids=BLOCKS)
+def test_snippet_becomes(snippet: str, book: tuple[Block, ...]) -> None:
+    assert body(snippet) == book
+
+
+def test_no_marks_are_added_where_the_header_says_that_the_source_has_them() -> None:
+    assert body("<p>A <q>b</q>.</p>", header=MARKED) == (p("A ", span("quoted", "b"), "."),)
+
+
+# --- two views of one place -------------------------------------------------------------------------------------------
+
+VIEWS: dict[str, tuple[str, tuple[Inline | str, ...], tuple[Inline | str, ...]]] = {
+    "choice": (
+        "It <choice><sic>occured</sic><corr>occurred</corr></choice>, <choice><orig>vp</orig><reg>up</reg></choice>, "
+        "<choice><abbr>Dr</abbr><expan>Doctor</expan></choice>.",
+        (
+            "It ", alternate("correction", "occurred", "occured"), ", ", alternate("regularization", "up", "vp"), ", ",
+            alternate("expansion", "Doctor", "Dr"), ".",
+        ),
+        (
+            "It ", alternate("correction", "occured", "occurred"), ", ", alternate("regularization", "vp", "up"), ", ",
+            alternate("expansion", "Dr", "Doctor"), ".",
+        ),
+    ),
+    "apparatus, its lemma or its first reading": (
+        'A <app><lem wit="#A">red</lem><rdg wit="#B">green</rdg></app> <app><rdg>x</rdg><rdg>y</rdg></app>',
+        ("A ", alternate("variant", "red", "green"), " ", alternate("variant", "x", "y")),
+        ("A ", alternate("variant", "red", "green"), " ", alternate("variant", "x", "y")),
+    ),
+    "substitution": (
+        "He <subst><del>went</del><add>ran</add></subst> home.",
+        ("He ", alternate("variant", "", "went"), "ran home."),
+        ("He ", span("deleted", "went"), span("added", "ran"), " home."),
+    ),
+    "lines and pages": (
+        'One photog-<lb/>rapher and\n<lb/>two <pb n="2" xml:id="p2"/><lb/>three.',
+        ("One photog- rapher and two ", PageBreak("p2", "2"), "three."),
+        (
+            "One photog-", LineBreak(), "rapher and", LineBreak(), "two", PageBreak("p2", "2"), LineBreak(), "three.",
+        ),
+    ),
+    "a note in what is deleted": (
+        'x <del>y<note place="foot">gone</note></del> z<note place="foot">kept</note>',
+        (
+            "x ", Alternate("variant", (), inlines("y", note(1, "", "", p("gone")))), "z",
+            note(1, "", "", p("kept"), id="note-2"),
+        ),
+        ("x ", span("deleted", "y", note(1, "", "", p("gone"))), " z", note(2, "", "", p("kept"))),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("snippet", "reading", "diplomatic"), VIEWS.values(), ids=VIEWS)
+def test_two_views_of(
+    snippet: str, reading: tuple[Inline | str, ...], diplomatic: tuple[Inline | str, ...]
+) -> None:
+    assert body(f"<p>{snippet}</p>") == (p(*reading),)
+    assert body(f"<p>{snippet}</p>", "diplomatic") == (p(*diplomatic),)
+
+
+DIVIDED = (
+    '<p>photog<lb break="no"/>rapher, Rus-<lb break="no"/>sian, two— <lb break="no"/>three, '
+    '<hi>fi</hi><lb break="no"/>ve</p>'
+)
+
+
+def test_word_divided_by_a_line_is_one_word_to_the_reader() -> None:
+    assert body(DIVIDED) == (p("photographer, Rus-sian, two—three, ", span("emphasis", "fi"), "ve"),)
+
+
+def test_hyphens_that_the_header_says_were_removed_come_back_in_the_diplomatic_view() -> None:
+    assert body(DIVIDED, "diplomatic", HARD) == (
+        p(
+            "photog-", LineBreak(), "rapher, Rus-", LineBreak(), "sian, two—", LineBreak(), "three, ",
+            span("emphasis", "fi"), "-", LineBreak(), "ve",
+        ),
+    )  # fmt: skip
+
+
+def test_no_hyphens_are_added_where_the_header_is_silent() -> None:
+    assert plain(body(DIVIDED, "diplomatic")) == "photog rapher, Rus- sian, two— three, fi ve"
+
+
+def test_word_divided_by_a_page_is_one_word_around_the_break() -> None:
+    assert body('<p>domi<pb n="8" xml:id="p8" break="no"/><lb break="no"/>nated</p>') == (
+        p("domi", PageBreak("p8", "8"), "nated"),
+    )
+
+
+def test_running_heads_are_shown_in_the_diplomatic_view_only() -> None:
+    assert body("<fw>FROM LENIN TO STALIN</fw><p>x</p>") == (p("x"),)
+    assert body("<fw>FROM LENIN TO STALIN</fw><p>x</p>", "diplomatic") == (
+        Group("fw", (p("FROM LENIN TO STALIN"),)),
+        p("x"),
+    )
+
+
+# --- notes and pointers -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("resp", "by"), [("tr", "Translator"), ("ed", "Editor"), ("au", ""), ("nobody", "")])
+def test_a_note_tells_whose_it_is(resp: str, by: str) -> None:
+    made = body(f'<p>Word<note n="*" place="bottom" resp="#{resp}"><p>N.</p></note>.</p>', header=PEOPLE)
+    assert made == (p("Word", note(1, "*", by, p("N.")), "."),)
+
+
+def test_an_endnote_stands_where_it_is_called() -> None:
+    made = body('<p>a<ref target="#n1">1</ref>.</p><div><note xml:id="n1">End.</note><note>loose</note></div>')
+    assert made == (
+        p("a", note(1, "1", "", p("End."), id="n1"), "."),
+        Section("section-1", "section", (), (Group("note", (p("loose"),)),)),
+    )
+
+
+def test_an_endnote_called_twice_stands_once() -> None:
+    made = body('<p>a<ref target="#n1">1</ref> b<ref target="#n1">1</ref></p><div><note xml:id="n1">End.</note></div>')
+    assert made[0] == p("a", note(1, "1", "", p("End."), id="n1"), " b", Link("#n1", inlines("1")))
+
+
+def test_an_endnote_that_calls_itself_stands_once() -> None:
+    made = body('<p>a<ptr target="#n1"/></p><div><note xml:id="n1" n="1">See <ref target="#n1">me</ref>.</note></div>')
+    assert made[0] == p("a", note(1, "", "", p("See ", Link("#n1", inlines("me")), "."), id="n1"))
+
+
+POINTERS: dict[str, Inline | str] = {
+    '<ref target="http://a.example/">x</ref>': Link("http://a.example/", inlines("x")),
+    '<ref target="mailto:a@b.example">x</ref>': Link("mailto:a@b.example", inlines("x")),
+    '<ref target="#d">x</ref>': Link("#d", inlines("x")),
+    '<ref target="#d #e">x</ref>': Link("#d", inlines("x")),
+    '<ptr target="#d"/>': Link("#d", inlines("Deep")),
+    '<ptr target="https://b.example/"/>': Link("https://b.example/", inlines("https://b.example/")),
+    "<ref>x</ref>": "x",
+    '<ref target="#nowhere">x</ref>': "x",
+    '<ref target="javascript:alert(1)">x</ref>': "x",
+    '<ref target="JavaScript:alert(1)">x</ref>': "x",
+    '<ref target="data:text/html,y">x</ref>': "x",
+    '<ref target="file:///etc/passwd">x</ref>': "x",
+    '<ptr target="javascript:alert(1)"/>': "javascript:alert(1)",
+    '<ptr target="other.xml#y"/>': "other.xml#y",
+}
+
+
+@pytest.mark.parametrize(("pointer", "shown"), POINTERS.items(), ids=POINTERS)
+def test_pointer_is_shown(pointer: str, shown: Inline | str) -> None:
+    made = body(f'<p>{pointer}</p><div xml:id="d"><head>Deep</head><p/></div>')
+    assert made[0] == p(shown)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+FIGURE = '<figure xml:id="f"><graphic url="{}"/><head>Caption</head><figDesc>A man</figDesc></figure>'
+
+
+def test_a_figure_without_its_picture_is_caption_and_description() -> None:
+    made = composed(document(FIGURE.format("gone.png")))
+    assert made.book.body == (Figure("f", (), (p("Caption"), p("A man"))),)
+    assert [d.code for d in made.diagnostics] == ["IMG-001"]
+
+
+def test_a_figure_brings_its_picture_and_the_description_stands_for_it(tmp_path: Path) -> None:
+    (tmp_path / "plate.png").write_bytes(PNG)
+    (tmp_path / "x.xml").write_text(document(FIGURE.format("plate.png")), "utf-8")
+    loaded = load(tmp_path / "x.xml", Settings()).edition
+    assert loaded is not None
+    made = compose(loaded, Settings())
+    assert made.book.body == (Figure("f", (Image("plate.png", "A man"),), (p("Caption"),)),)
+    assert made.book.assets["plate.png"] == Asset(PNG, "image/png")
+    assert made.diagnostics == ()
+
+
+@pytest.mark.parametrize("url", ["../secret.png", "/etc/passwd", "file:///etc/passwd", "http://a.example/x.png", ""])
+def test_a_picture_from_outside_is_left_out(url: str) -> None:
+    made = composed(document(f'<figure><graphic url="{url}"/><head>C</head></figure>'))
+    assert made.book.body == (Figure("figure-1", (), (p("C"),)),)
+    assert [d.code for d in made.diagnostics] == ["IMG-002"]
+
+
+# --- whole documents --------------------------------------------------------------------------------------------------
+
+
+def test_an_element_without_a_rule_passes_through_and_is_reported_once_with_its_place() -> None:
+    made = composed(document("<p>a <blort>b</blort></p>\n<p><choice><sic><blort/></sic><corr>c</corr></choice></p>"))
+    assert plain(made.book.body) == "a bc"
+    (found,) = made.diagnostics
+    assert str(found).splitlines()[0] == (
+        "snippet.xml:1  note OUT-010  <blort> has no rule: its words are kept, what it says of them is not shown"
+    )
+
+
+def test_an_element_that_was_hidden_at_first_is_still_reported() -> None:
+    made = composed(document("<p><choice><sic><blort/></sic><corr>c</corr></choice>\n<blort>d</blort></p>"))
+    assert [(d.code, d.place.line) for d in made.diagnostics] == [("OUT-010", 2)]
+
+
+def test_front_text_and_back_are_told_apart() -> None:
+    book = composed(
+        f'<TEI {NAMESPACE}><text><front><p>f</p></front><pb n="3"/><body><p>b</p></body><back><p>z</p></back></text>'
+        "</TEI>"
+    ).book
+    assert (book.front, book.body, book.back) == ((p("f"), PageBreak("page-1", "3")), (p("b"),), (p("z"),))
+
+
+TWO = "<TEI><text><body><p>a</p></body></text></TEI><TEI><text><body><p>b</p></body></text></TEI>"
+WHOLES: dict[str, tuple[str, tuple[Block, ...]]] = {
+    "no namespace": ("<TEI><text><body><p>Hello</p></body></text></TEI>", (p("Hello"),)),
+    "an empty document": (f"<TEI {NAMESPACE}/>", ()),
+    "a header alone": (f"<TEI {NAMESPACE}><teiHeader/></TEI>", ()),
+    "no TEI at all": ("<html><p>x</p></html>", (p("x"),)),
+    "a corpus": (f"<teiCorpus {NAMESPACE}><teiHeader/>{TWO}</teiCorpus>", (p("a"), p("b"))),
+    "a group": (
+        f"<TEI {NAMESPACE}><text><front><p>f</p></front><group><text><body><p>a</p></body></text>"
+        '<text type="letter" xml:id="l"><front><head>H</head></front><body><p>b</p></body></text></group></text></TEI>',
+        (
+            p("f"),
+            Section("section-1", "text", (), (p("a"),)),
+            Section("l", "letter", (), (Section("section-2", "front", (head("H"),), ()), p("b"))),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "book"), WHOLES.values(), ids=WHOLES)
+def test_whole_document(source: str, book: tuple[Block, ...]) -> None:
+    made = composed(source).book
+    assert (made.front, made.body, made.back) == ((), book, ())
+
+
+# --- what always holds ------------------------------------------------------------------------------------------------
+
+# Every word of a generated text occurs once in it, so that lost and misplaced words show.
+INLINE = "hi emph foreign title q said seg persName date ref term supplied unclear add blort".split()
+BLOCK = "p ab div quote list item lg l sp stage head table row cell figure note closer floatingText body".split()
+MIXED = [*INLINE, *BLOCK]
+SHOWN_LATER = ("note",)  # and a figure's pictures come before its caption
+
+words = st.text(st.sampled_from("abcdefghijklmnop"), min_size=5, max_size=7)
+Tree = tuple[str, list["Tree | str"]]
+
+
+def _trees() -> st.SearchStrategy[Tree]:
+    strings = words | st.sampled_from([" ", "\n", ", "])
+    leaf: st.SearchStrategy[Tree] = st.tuples(st.sampled_from(MIXED), st.lists(strings, max_size=3))
+    return st.recursive(
+        leaf,
+        lambda inner: st.tuples(st.sampled_from(MIXED), st.lists(strings | inner | inner, max_size=4)),
+        max_leaves=12,
+    )
+
+
+def _written(tree: Tree | str) -> str:
+    if isinstance(tree, str):
+        return escape(tree)
+    name, content = tree
+    inner = "".join(map(_written, content))
+    # A table's and a figure's loose words stand nowhere in the TEI, so there are none.
+    return f"<{name}>{inner}</{name}>"
+
+
+def _letters(nodes: tuple[Node, ...]) -> str:
+    return "".join(re.findall(r"[a-p]", "".join(n.content for n in walk(nodes) if isinstance(n, Text))))
+
+
+def _expected(tree: Tree | str) -> tuple[str, list[str]]:
+    """The letters of the running text, and those of the notes that may be anchored or stand as blocks."""
+    if isinstance(tree, str):
+        return "".join(re.findall(r"[a-p]", tree)), []
+    return "".join(_expected(child)[0] for child in tree[1]), []
+
+
+@running(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_trees(), max_size=4))
+def test_every_word_of_any_tree_is_in_the_book_in_order(trees: list[Tree]) -> None:
+    trees = [_regular(tree) for tree in trees]
+    for view in ("reading", "diplomatic"):
+        book = composed(document("".join(map(_written, trees))), view).book
+        assert _letters(book.content) == "".join(_expected(tree)[0] for tree in trees)
+
+
+def _regular(tree: Tree) -> Tree:
+    """A tree whose words all stand where the TEI may have words, and without notes, which stand at their anchors."""
+    name, content = tree
+    name = {"note": "seg"}.get(name, name)
+    kept = [c if isinstance(c, str) else _regular(c) for c in content]
+    if name in ("list", "table", "row", "figure"):
+        kept = [c for c in kept if not isinstance(c, str)]
+        inner = {"list": "item", "table": "row", "row": "cell", "figure": "p"}[name]
+        kept = [c if c[0] == inner else (inner, [c]) for c in kept if not isinstance(c, str)]
+        kept = [_regular(c) if c[0] == "row" else c for c in kept if not isinstance(c, str)]
+    return name, kept
+
+
+@running(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_trees(), max_size=4))
+def test_text_and_epub_are_total_and_lose_nothing(trees: list[Tree]) -> None:
+    source = document("".join(_written(_regular(tree)) for tree in trees))
+    made = edition(source)
+    book = compose(made, Settings()).book
+    for name, data in publish.export(book, ["text", "epub"], Settings()).files.items():
+        assert list(verify.check(made.tree, name, data)) == []
+
+
+@running(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_trees(), max_size=4))
+def test_whatever_stands_where_is_composed_and_exported(trees: list[Tree]) -> None:
+    for view in ("reading", "diplomatic"):
+        book = composed(document("".join(map(_written, trees))), view).book
+        identifiers = [note.id for note in notes(book.content)]
+        assert len(identifiers) == len(set(identifiers))
+        publish.export(book, ["text", "epub"], Settings())
+
+
+@running(deadline=None, max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_trees(), min_size=2, max_size=4))
+def test_pdf_is_total(trees: list[Tree]) -> None:
+    (pdf,) = publish.export(composed(document("".join(map(_written, trees)))).book, ["pdf"], Settings()).files.values()
+    assert pdf.startswith(b"%PDF-")

@@ -1,0 +1,208 @@
+"""The memoir: what the TEI says against what the scan read, and what of it must stand in the Book."""
+
+import copy
+from collections import Counter
+
+import pytest
+
+from teipress import xml
+from teipress.book import (
+    Alternate,
+    Figure,
+    Listing,
+    Node,
+    Note,
+    PageBreak,
+    Quotation,
+    Section,
+    Speech,
+    Table,
+    Text,
+    notes,
+    plain,
+)  # fmt: skip
+from teipress.book import walk as _walk
+from teipress.xml import Element, tei
+from tests.editions import MEMOIR, memoir, memoir_composed
+from tests.witness import changes, corrected, lines_of_tei, lines_of_witness, squeezed
+
+SOURCE = MEMOIR.parent / "source"
+LEDGER = changes((SOURCE / "corrections.tsv").read_text("utf-8"))
+WITNESS = lines_of_witness(SOURCE / "from-lenin-to-stalin.ocr.txt")
+# The plate, the leaf between pages 34 and 37, is in the witness by its captions alone.
+PAGES = [str(number) for number in range(7, 64)]
+
+
+def body() -> Element:
+    found = memoir().tree.find(tei("text"))
+    assert found is not None
+    return found
+
+
+def printed(text: Element) -> list[str]:
+    """The lines of the TEI as the printer set them."""
+    return [squeezed(line) for _, line in lines_of_tei(text)]
+
+
+def walk(*kinds: type[Node]) -> list[Node]:
+    """The nodes of these kinds, in the text and in its notes."""
+    content = memoir_composed().book.content
+    nodes = [*_walk(content), *(inner for note in notes(content) for inner in _walk(note.content))]
+    return [node for node in nodes if isinstance(node, kinds)]
+
+
+# --- against the witness ----------------------------------------------------------------------------------------------
+
+
+def test_the_tei_goes_back_to_the_witness_character_for_character() -> None:
+    assert printed(body()) == list(corrected(WITNESS, LEDGER))
+
+
+def test_every_row_of_the_ledger_is_on_the_page_that_it_names() -> None:
+    pages = dict(zip((number for number, _ in WITNESS), (page for page, _ in lines_of_tei(body())), strict=True))
+    assert [c for c in LEDGER if pages[c.line] != c.page] == []
+    assert [c for c in LEDGER if c.read == c.corrected] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Groupe", "Group"), ("linotype operator—after", "linotype operator-after"), ("photog<lb", "photo<lb")],
+)
+def test_a_change_that_is_not_recorded_is_found(old: str, new: str) -> None:
+    source = MEMOIR.read_text("utf-8")
+    assert old in source
+    tree = xml.parse(source.replace(old, new, 1).encode(), "changed.xml").root
+    assert tree is not None
+    text = tree.find(tei("text"))
+    assert text is not None
+    assert sum(a != b for a, b in zip(printed(text), corrected(WITNESS, LEDGER), strict=True)) == 1
+
+
+def test_a_note_that_is_lost_is_found() -> None:
+    text = copy.deepcopy(body())
+    note = next(text.iter(tei("note")))
+    parent = note.getparent()
+    assert parent is not None
+    parent.remove(note)
+    assert len(lines_of_tei(text)) < len(WITNESS)
+
+
+# --- what stands in the Book ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_to_be_said_of_it() -> None:
+    assert memoir_composed().diagnostics == ()
+
+
+@pytest.mark.parametrize("view", ["reading", "diplomatic"])
+def test_every_page_is_there_in_order(view: str) -> None:
+    content = memoir_composed(view).book.content
+    assert [n.label for n in _walk(content) if isinstance(n, PageBreak)] == PAGES
+
+
+def test_every_note_has_its_number_its_mark_and_whose_it_is() -> None:
+    found = list(notes(memoir_composed().book.content))
+    assert [note.number for note in found] == list(range(1, 32))
+    # The book marks the notes of each page anew; the ids tell the page and which of its notes it is.
+    places = [(note.id.removeprefix("n").split("-"), note.mark) for note in found]
+    assert [mark for (_, place), mark in places] == ["*" * int(place) for (_, place), _ in places]
+    assert {note.id for note in found if note.by == "Translator"} == {"n37-2", "n47-1", "n56-1"}
+    assert [note.id for note in found if ("(Tr.)" in plain(note.content)) != (note.by == "Translator")] == []
+    assert {note.by for note in found} == {"", "Translator"}
+
+
+def test_every_note_stands_on_its_page_behind_a_word() -> None:
+    page, before, made = "", "", []
+    for node in _walk(memoir_composed().book.content):
+        match node:
+            case PageBreak():
+                page = node.label
+            case Text():
+                before = node.content
+            case Note():
+                made.append((node.id.split("-")[0], before[-1:].isspace()))
+                assert node.id.startswith(f"n{page}-")
+            case _:
+                pass
+    assert [place for place, spaced in made if spaced] == []
+
+
+def test_divisions_and_headings() -> None:
+    book = memoir_composed().book
+    (preface,) = [node for node in book.front if isinstance(node, Section)]
+    assert (preface.role, preface.title) == ("preface", "A Note About The Author")
+    (text,) = [node for node in book.body if isinstance(node, Section)]
+    assert (text.role, text.title) == ("body", "From Lenin to Stalin")
+    assert [node.title for node in text.content if isinstance(node, Section)] == [
+        "MARCH 1917 THE HEADLESS REVOLUTION",
+        "THE REVOLUTION FINDS A MAN",
+        "THE SECOND HEAD OF A REVOLUTION",
+        "SLANDER, A STRONG POISON",
+        "THE MARCH TO POWER",
+        "THE VICTORY OF NOVEMBER 7, 1917",
+        "THE GREAT YEARS",
+        "THE THIRD INTERNATIONAL",
+        "THE N.E.P. AND THE OPPOSITION",
+        "ZINOVIEV",
+        "THE COMMUNIST INTERNATIONAL AND THE CHINESE REVOLUTION",
+        "DISCORD IN THE CENTRAL COMMITTEE",
+        "DEFEATS, PROSCRIPTIONS, CAPITULATIONS",
+        "FROM LENIN TO STALIN",
+        "INDUSTRIALIZATION AND COLLECTIVIZATION",
+    ]
+
+
+def test_displayed_quotations() -> None:
+    found = [node for node in walk(Quotation) if isinstance(node, Quotation)]
+    assert Counter(node.kind for node in found) == {"": 20, "letter": 9, "minutes": 2}
+    assert [plain(node.source) for node in found if node.source] == [
+        "(M. R. Letter written in April 1930.)",
+        "(Q. N. Letter written in April 1930.)",
+        "(M., March 23, 1930.)",
+        "(L. L. Letter written on March 27, 1930.)",
+        "(X. Letter written August 5, 1931.)",
+    ]
+
+
+def test_who_speaks_in_the_minutes() -> None:
+    speakers = [plain(node.speaker) for node in walk(Speech) if isinstance(node, Speech)]
+    minutes = (
+        "Trotsky: Voroshilov: Skrypnik: Skvortsov-Stepanov: Trotsky: Voices: Trotsky: Voroshilov: "
+        "Zinoviev: Voices: Zinoviev: Voices: Zinoviev: Voices: Zinoviev: Voices:"
+    ).split()
+    assert speakers == [*minutes, "Radek:", "", "Radek:", "", "Radek:"]
+
+
+def test_lists_by_their_labels() -> None:
+    programme, balance = (node for node in walk(Listing) if isinstance(node, Listing))
+    assert (programme.kind, balance.kind) == ("labelled", "labelled")
+    assert [plain(item.label) for item in programme.items] == ["(1)", "(2)", "(3)"]
+    assert [plain(item.label) for item in balance.items] == [
+        "The aims:", "The political system:", "The party:", "The Third International:", "The defeats:",
+        "The leaders:", "The ideology:", "The condition of the workers:", "Morality:",
+    ]  # fmt: skip
+
+
+def test_the_table_of_rations() -> None:
+    (table,) = (node for node in walk(Table) if isinstance(node, Table))
+    assert [[plain(cell.content) for cell in row] for row in table.rows] == [
+        ["3 lbs. of sugar", "1½ lbs. of macaroni"],
+        ["2 oz. ” tea", "1 lb. ” herring"],
+        ["1 lb. ” vegetable oil", "1 lb. ” household soap"],
+        ["6 lbs. ” grits", ""],
+    ]
+
+
+def test_the_captions_of_the_plate() -> None:
+    assert [plain(node.caption) for node in walk(Figure) if isinstance(node, Figure)] == [
+        "Trotsky addressing the Fourth Congress of the Communist International.",
+        "Above is a conversation between Trotsky, Lenin and Kamenev, People’s Commissar of War, President of the Council "
+        "of People’s Commissars and President of the Moscow Soviet respectively.",
+    ]
+
+
+def test_misprints_of_the_book_are_corrected_for_the_reader_only() -> None:
+    shown = {plain(node.shown) for node in walk(Alternate) if isinstance(node, Alternate)}
+    source = [n for n in _walk(memoir_composed("diplomatic").book.content) if isinstance(n, Alternate)]
+    assert len(source) == len([n for n in walk(Alternate)])
+    assert {plain(node.other) for node in source} == shown

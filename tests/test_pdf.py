@@ -1,0 +1,545 @@
+"""The PDF: every word on paper once, notes reachable both ways, and nothing in it but what the book carries."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import exporters.pdf
+from exporters.pdf import export
+from exporters.pdf.names import names
+from exporters.pdf.notes import cut, letters, numbered
+from exporters.pdf.text import Setter, opening_level
+from teipress.book import (
+    Alternate,
+    Anchor,
+    Asset,
+    Block,
+    Book,
+    Cell,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Link,
+    Listing,
+    Metadata,
+    Note,
+    Opaque,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Section,
+    Span,
+    Table,
+    Text,
+    children,
+    notes,
+    plain,
+    walk,
+)  # fmt: skip
+from teipress.diagnostics import Trouble
+from teipress.settings import Settings
+from tests.test_text import BLOCKS, EVERYTHING
+
+FONTS = {
+    path.name: path.read_bytes()
+    for path in files("fontpkg_eb_garamond").joinpath("files").iterdir()
+    if path.name.endswith(".ttf")
+}
+SETTINGS = Settings(fonts=FONTS)
+SLOW = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def p(*content: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(node) if isinstance(node, str) else node for node in content))
+
+
+def note(number: int, *content: Inline | str) -> Note:
+    return Note(f"note{number}", number, "*", "", (p(*content),))
+
+
+def chapter(title: str, *content: Block) -> Section:
+    return Section(title.lower(), "chapter", (Heading((Text(title),)),), content)
+
+
+def book(*body: Block, front: tuple[Block, ...] = (), assets: dict[str, Asset] | None = None) -> Book:
+    people = EVERYTHING.metadata.people
+    return Book("sample", Metadata("Sample", "sample", "en", "2026", people=people), front, body, (), 0, assets or {})
+
+
+def numbers(tag: str, count: int) -> str:
+    """So many words, no two alike."""
+    return " ".join(f"{tag}{n}" for n in range(count))
+
+
+@cache
+def pdf(source: Book) -> bytes:
+    (data,) = export(source, SETTINGS).files.values()
+    return data
+
+
+EVERYTHING_DATA = export(EVERYTHING, SETTINGS)
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, words whole, marks of notes apart from the words before them."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [_page(page) for page in document]
+
+
+def _page(page: Any) -> str:
+    textpage = page.get_textpage()
+    text = re.sub(r"[\u2010\ufffe](\r\n)?", "", textpage.get_text_range())
+    return _apart(text)
+
+
+def _apart(text: str) -> str:
+    return re.sub("[⁰¹²³⁴-⁹]+", " ", text).replace("\u2060", "")
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+def shown(content: tuple[Block, ...]) -> Counter[str]:
+    """The words of *content* and of its notes."""
+    parts = (content, *(note.content for note in notes(content)))
+    return words(_apart(" ".join("".join(_runs(part)) for part in parts)))
+
+
+def _runs(nodes: tuple[Any, ...]) -> Iterator[str]:
+    """Words with a space around every block."""
+    for node in nodes:
+        match node:
+            case Text() | Opaque():
+                yield node.content if isinstance(node, Text) else node.alt
+            case Span() | Link() | Alternate():
+                yield from _runs(children(node))
+            case PageBreak() | Note() | Anchor() | Image():
+                pass
+            case _:
+                yield " "
+                yield from _runs(children(node))
+                yield " "
+
+
+def links(data: bytes) -> list[tuple[int, str, int]]:
+    """The links within the book: page from 1, name of the place they lead to, its page."""
+    with pikepdf.open(BytesIO(data)) as document:
+        where = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        tree = document.Root.Names.Dests.Names
+        places = {str(tree[i]): where[tree[i + 1][0].objgen] for i in range(0, len(tree), 2)}
+        return [
+            (number, str(link.A.D if "/A" in link else link.Dest), places[str(link.A.D if "/A" in link else link.Dest)])
+            for number, page in enumerate(document.pages, 1)
+            for link in page.get("/Annots", [])
+            if "/Dest" in link or link.A.S == "/GoTo"
+        ]
+
+
+def outline(data: bytes) -> list[tuple[int, str]]:
+    with pypdfium2.PdfDocument(data) as document:
+        return [(mark.level, mark.get_title()) for mark in document.get_toc()]
+
+
+# --- the whole block --------------------------------------------------------------------------------------------------
+
+
+def test_every_word_of_every_kind_of_node_is_on_paper() -> None:
+    (data,) = EVERYTHING_DATA.files.values()
+    missing = shown(EVERYTHING.content) - words(" ".join(pages(data)))
+    assert not missing
+
+
+def test_the_pages_before_the_text() -> None:
+    (data,) = EVERYTHING_DATA.files.values()
+    printed = [" ".join(page.split()) for page in pages(data)]
+    assert printed[0] == "The Siege of Petrograd"
+    assert printed[1] == ""
+    assert printed[2].startswith("Victor Serge The Siege of Petrograd Letters, Minutes and a Ballad, 1919 Translated by")
+    assert printed[2].endswith("Bergen · The Example Press · 2026")
+    assert "Source: Victor Serge, The Siege of Petrograd. New York" in printed[3]
+    assert printed[4].startswith("Contents A Note on the Text vii OCTOBER 1919: THE HEADLESS CITY")
+    assert printed[5] == ""
+    assert printed[6].startswith("What is to be done?") and printed[6].endswith("vii")
+
+
+def test_metadata_bookmarks_and_page_labels() -> None:
+    (data,) = EVERYTHING_DATA.files.values()
+    with pikepdf.open(BytesIO(data)) as document:
+        info = document.docinfo
+        assert str(info.Title) == "The Siege of Petrograd: Letters, Minutes and a Ballad, 1919"
+        assert str(info.Author) == "Victor Serge"
+        assert str(info.CreationDate) == str(info.ModDate) == "D:19700101000000Z"
+        assert str(document.Root.Lang) == "en"
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        labels = [document.pages[n].label for n in range(len(document.pages))]
+    assert labels[:8] == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
+    assert labels[8] == "1"
+    assert outline(data) == [
+        (0, "The Siege of Petrograd"),
+        (0, "Contents"),
+        (0, "A Note on the Text"),
+        (0, "OCTOBER 1919: THE HEADLESS CITY: In which nobody commands"),
+        (1, "The Ration"),
+        (2, "The Queue"),
+        (0, "THE CITY FINDS ITS VOICE IN THE SESSIONS OF THE COUNCIL AND ON THE BRIDGES OF THE NEVA"),
+        (0, "Appendix"),
+    ]
+
+
+def test_every_font_is_the_books_own_and_embedded() -> None:
+    (data,) = EVERYTHING_DATA.files.values()
+    with pikepdf.open(BytesIO(data)) as document:
+        fonts = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/Font"]
+        names = {re.sub(r"^/[A-Z]{6}\+", "", str(font.BaseFont)) for font in fonts}
+        embedded = [f.FontDescriptor for f in fonts if "/FontDescriptor" in f]
+        assert names <= {"EB-Garamond", "EB-Garamond-Italic", "EB-Garamond-Semi-Bold", "EB-Garamond-Bold"}
+        assert embedded and all("/FontFile2" in descriptor for descriptor in embedded)
+
+
+def test_contents_say_where_sections_are_and_lead_there() -> None:
+    chapters = tuple(chapter(f"Chapter{n}", *(p(numbers(f"c{n}p{k}w", 90)) for k in range(n))) for n in range(1, 7))
+    data = pdf(book(chapter("Preface", p("Before.")), *chapters[1:]))
+    printed = pages(data)
+    entries = re.findall(r"(Preface|Chapter\d)\s+(\d+)", printed[4])
+    assert len(entries) == 6
+    for (title, page), (_, name, place) in zip(entries, [x for x in links(data) if x[0] == 5][::2], strict=True):
+        assert name == title.lower()
+        assert place == 6 + int(page)
+        assert printed[place - 1].startswith(title)
+
+
+def test_running_heads_and_folios() -> None:
+    data = pdf(book(chapter("One", *(p(numbers(f"p{n}w", 80)) for n in range(20))), chapter("Two", p("End."))))
+    heads = [page.split("\r\n")[0].strip() for page in pages(data)[6:]]
+    feet = [page.split()[-1] for page in pages(data)[6:]]
+    assert heads[0] == "One" and heads[1] == "Sample" and heads[2] == "One" and heads[-1] == "Two"
+    assert feet == [str(n) for n in range(1, len(feet) + 1)]
+
+
+def test_preliminaries_that_need_many_pages_of_contents_are_numbered_right() -> None:
+    sections = tuple(chapter(f"Section{n}", p("Text.")) for n in range(70))
+    data = pdf(book(*sections, front=(chapter("Preface", p("Before.")),)))
+    printed = pages(data)
+    number = next(n for n, page in enumerate(printed) if "Before." in page)
+    with pikepdf.open(BytesIO(data)) as document:
+        label = document.pages[number].label
+    assert printed[number].split()[-1] == label
+    assert re.search(rf"Preface\s+{label}\s", printed[4])
+
+
+def test_a_chapter_under_a_single_heading_opens_a_page_as_well() -> None:
+    inner = (chapter("One", p("a")), chapter("Two", p("b")))
+    assert opening_level((PageBreak("p1", "1"), Section("all", "text", (), inner))) == 2
+    assert opening_level(inner) == opening_level((inner[0],)) == opening_level(()) == 1
+
+
+def test_a_long_imprint_and_a_long_title_lose_nothing() -> None:
+    long = EVERYTHING.metadata.__class__(
+        numbers("title", 150), "x", "en", "", rights=tuple(numbers(f"r{n}w", 60) for n in range(40)),
+        subtitle=numbers("sub", 300), publisher="Publisher",
+    )  # fmt: skip
+    printed = words(" ".join(pages(pdf(Book("s", long, (), (p("x"),), (), 0)))))
+    assert not words(" ".join((long.title, long.subtitle, long.publisher, *long.rights))) - printed
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def _noted(*lengths: int) -> Book:
+    """A book with a note of each length, some way apart."""
+    return book(
+        chapter(
+            "One",
+            *(
+                p(numbers(f"before{n}w", 70), note(n, numbers(f"note{n}w", length)), " ", numbers(f"after{n}w", 60))
+                for n, length in enumerate(lengths, 1)
+            ),
+        )
+    )
+
+
+NOTES_EVERYWHERE = book(
+    Section("one", "chapter", (Heading((Text("Chapter "), note(1, numbers("heading", 50)))),), (p(numbers("x", 50)),)),
+    Section("two", "chapter", (Heading((Text("Chapter "), note(2, numbers("long", 200)))),), (p(numbers("y", 50)),)),
+    chapter(
+        "Three",
+        p("On ", note(3, "a1"), " one ", note(4, "a2"), " line ", note(5, numbers("a3w", 120)), " several."),
+        Table(
+            (Heading((Text("Table"), note(6, numbers("th", 30)))),),
+            tuple((Cell((p(f"row{r}", note(10 + r, numbers(f"cell{r}w", 25))),)), Cell((p("y"),))) for r in range(20)),
+        ),
+        p("Outer", note(40, "An outer", note(41, "an inner", note(42, numbers("innermost", 100)), " in."), " out.")),
+        p(Link("#three", (Text("A link "), note(43, "with a note"), Text("in it"))), " and more."),
+        Quotation((Listing("ordered", (), (Item((), (p("Item", note(44, "of a list")),)),)),)),
+    ),
+)
+
+
+def test_no_word_of_a_note_is_lost_or_printed_twice_wherever_it_stands() -> None:
+    assert shown(NOTES_EVERYWHERE.content) - words(" ".join(pages(pdf(NOTES_EVERYWHERE)))) == Counter()
+    # Titles stand in the contents and running heads as well; nothing else may stand twice.
+    doubled = words(" ".join(pages(pdf(NOTES_EVERYWHERE)))) - shown(NOTES_EVERYWHERE.content)
+    assert not [word for word in doubled if re.search(r"[a-z]\d", word)]
+
+
+@pytest.mark.parametrize("lengths", [(900,), (3000,), (60, 80, 100, 120, 140, 160, 180, 200, 220, 240)])
+def test_long_notes_run_on_over_the_pages(lengths: tuple[int, ...]) -> None:
+    source = _noted(*lengths)
+    printed = pages(pdf(source))
+    counted = words(" ".join(printed))
+    assert all(counted[word] == 1 for word in shown(source.content) if re.search(r"w\d", word))
+    pieces = [page for page in printed if re.search(r"note\d+w", page)]
+    assert len(pieces) >= sum(lengths) / 400
+
+
+@pytest.mark.parametrize("source", [NOTES_EVERYWHERE, _noted(10, 300, 20, 500, 30, 40), EVERYTHING])
+def test_every_note_can_be_reached_and_left_again(source: Book) -> None:
+    data = pdf(source)
+    to = {name: (page, place) for page, name, place in links(data)}
+    every = list(notes(source.content))
+    assert every
+    for found in every:
+        name = found.id or f"note-{found.number}"
+        call, foot = to[name]
+        back, mark = to[f"call-{found.number}"]
+        assert (call, foot) == (mark, back)
+        assert call == foot or found.number > 5, "a note starts on the page of its mark"
+
+
+def test_a_note_in_a_heading_does_not_run_in_heads_and_bookmarks() -> None:
+    assert [title for _, title in outline(pdf(NOTES_EVERYWHERE))][2:4] == ["Chapter", "Chapter"]
+
+
+def test_whose_note_it_is_is_said_unless_the_note_says_so() -> None:
+    own = Note("a", 1, "*", "", (p("Mine."),))
+    foreign = Note("b", 2, "*", "Translator", (p("His."),))
+    signed = Note("c", 3, "*", "Translator", (p("His, too. (Tr.)"),))
+    text = " ".join(pages(pdf(book(p("x", own, foreign, signed))))[-1].split())
+    assert "1 Mine. 2 His. [Translator] 3 His, too. (Tr.)" in text
+
+
+def _flat(content: tuple[Block, ...]) -> str:
+    return "".join(plain(content).split())
+
+
+@ANY
+@given(BLOCKS, st.lists(st.integers(0, 60), max_size=5))
+def test_cutting_loses_and_doubles_no_letter(content: tuple[Block, ...], steps: list[int]) -> None:
+    ends = [sum(steps[: n + 1]) for n in range(len(steps))]
+    pieces = cut(content, ends)
+    assert "".join(map(_flat, pieces)) == _flat(content)
+    assert letters(content) == len(_flat(content))
+    whole = [id(n) for piece in pieces for n in walk(piece) if isinstance(n, Note)]
+    assert len(whole) == len([n for n in walk(content) if isinstance(n, Note)])
+
+
+def test_cuts_fall_between_words_and_a_paragraph_goes_on() -> None:
+    content = (p("One two ", Span("title", (Text("three four"),)), " five."), p("Six."))
+    first, second, third = cut(content, [4, 14])
+    assert first == (p("One two"),)
+    assert second == (Paragraph((Text(""), Span("title", (Text("three four"),))), continued=True),)
+    assert third == (Paragraph((Text("five."),), continued=True), p("Six."))
+
+
+def test_a_numbered_list_keeps_its_numbers_when_it_is_cut() -> None:
+    items = tuple(Item((), (p(word),)) for word in ("one", "two"))
+    (listing,) = numbered((Listing("ordered", (), items),))
+    assert isinstance(listing, Listing)
+    assert [plain(item.label) for item in listing.items] == ["1.", "2."]
+
+
+# --- what must not get in ---------------------------------------------------------------------------------------------
+
+BAD_TARGETS = ("file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "//example.org/x", "../x", "x", "#nowhere")
+
+
+def test_only_harmless_links_are_links() -> None:
+    good = ("https://example.org/a", "http://example.org/b", "mailto:a@example.org")
+    content = (Link(target, (Text(f"word{n} "),)) for n, target in enumerate(BAD_TARGETS + good))
+    data = pdf(book(p(*content)))
+    with pikepdf.open(BytesIO(data)) as document:
+        found = [str(link.A.URI) for link in document.pages[-1].Annots if "/A" in link and "/URI" in link.A]
+    assert found == list(good)
+    assert all(f"word{n}" in pages(data)[-1] for n in range(10))
+
+
+def test_nothing_is_fetched_that_the_book_does_not_carry(monkeypatch: pytest.MonkeyPatch) -> None:
+    svg = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">
+        <image width="9" height="9" xlink:href="file:///etc/passwd"/>
+        <image width="9" height="9" xlink:href="http://127.0.0.1:9/x.png"/></svg>"""
+    images = ("evil.svg", "file:///etc/passwd", "../../etc/passwd", "http://127.0.0.1:9/x", "source", "broken.png")
+    assets = {
+        "evil.svg": Asset(svg, "image/svg+xml"),
+        "source": Asset(b"<TEI/>", "application/tei+xml"),
+        "broken.png": Asset(b"no picture", "image/png"),
+    }
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr("socket.socket", forbidden)
+    figures = tuple(Figure(name, (Image(name, ""),), (p(f"Caption of {n}"),)) for n, name in enumerate(images))
+    output = export(book(*figures, assets=assets), SETTINGS)
+    (data,) = output.files.values()
+    assert b"root:" not in data
+    found = [str(finding) for finding in output.findings if finding.code == "OUT-005"]
+    assert any("file:///etc/passwd" in message for message in found)
+    assert any("broken.png" in message for message in found)
+    assert all(f"Caption of {n}" in " ".join(pages(data)) for n in range(len(images)))
+
+
+def test_a_picture_of_the_book_is_on_paper() -> None:
+    from PIL import Image as Picture
+
+    made = BytesIO()
+    Picture.new("RGB", (40, 30), "red").save(made, "PNG")
+    figure = Figure("f", (Image("a b.png", "A red field"),), (p("Red."),))
+    output = export(book(figure, assets={"a b.png": Asset(made.getvalue(), "image/png")}), SETTINGS)
+    (data,) = output.files.values()
+    assert output.findings == ()
+    with pikepdf.open(BytesIO(data)) as document:
+        assert len([o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]) == 1
+
+
+# --- odd books --------------------------------------------------------------------------------------------------------
+
+
+def test_letters_that_the_font_has_not_are_reported_once() -> None:
+    output = export(book(p("שלום 漢字, Русский, ελληνικά; ", Span("title", (Text("漢"),)))), SETTINGS)
+    assert [finding.code for finding in output.findings] == ["OUT-004"]
+    assert "漢 (U+6F22)" in output.findings[0].message and "ש (U+05E9)" in output.findings[0].message
+    assert "Р" not in output.findings[0].message
+
+
+def test_odd_ids_lead_to_their_places() -> None:
+    odd = ("with space", "ünïcode", "per%20cent", "a#b", "call-1", "note-1", 'quo"te', "")
+    sections = tuple(
+        Section(name, "chapter", (Heading((Text(f"Title {n}"),)),), (p(f"Place{n} ", Anchor(f"in {name}")),))
+        for n, name in enumerate(odd)
+    )
+    twice = Section("with space", "chapter", (Heading((Text("Again"),)),), (Anchor("in with space"), p("x")))
+    to = [Link(f"#{name}", (Text("link "),)) for name in odd[:-1]] + [Link("#in ünïcode", (Text("link "),))]
+    output = export(book(*sections, twice, p(*to, Note("", 1, "", "", (p("A note."),)))), SETTINGS)
+    assert [str(finding) for finding in output.findings] == []
+    (data,) = output.files.values()
+    last = len(pages(data))
+    found = {name: place for page, name, place in links(data) if page == last}
+    assert [found[name] for name in odd[:-1]] == list(range(7, 14))
+    assert found["in ünïcode"] == 8
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        book(),
+        book(Section("", "", (), ())),
+        book(p()),
+        book(p("x"), front=(Section("s", "preface", (Heading(()),), ()),)),
+        Book("x", Metadata("", "", "", ""), (), (Table((), ((Cell((), rows=9, columns=9),),)),), (), 10**15),
+        Book("x", Metadata("T", "x", "und", ""), (), (Quotation(()), Listing("ordered", (), ())), (), -1),
+    ],
+)  # fmt: skip
+def test_books_with_hardly_anything_in_them_are_set(source: Book) -> None:
+    output = export(source, SETTINGS)
+    assert [str(finding) for finding in output.findings] == []
+    (data,) = output.files.values()
+    assert len(pages(data)) >= 4
+
+
+@pytest.mark.parametrize("level", [200])
+def test_deep_books_are_set(level: int) -> None:
+    quoted: Block = p("deepest")
+    listed: Block = p("lowest")
+    for _ in range(level):
+        quoted, listed = Quotation((quoted,)), Listing("bulleted", (), (Item((), (listed,)),))
+    printed = " ".join(pages(pdf(book(quoted, listed))))
+    assert "deepest" in printed and "lowest" in printed
+
+
+@SLOW
+@given(BLOCKS)
+def test_any_book_is_set(content: tuple[Block, ...]) -> None:
+    export(book(*content), SETTINGS)
+
+
+@ANY
+@given(BLOCKS, BLOCKS)
+def test_html_has_each_id_once_and_no_link_in_a_link(front: tuple[Block, ...], body: tuple[Block, ...]) -> None:
+    source = book(*body, front=front)
+    setter = Setter("T", {}, names(source), {})
+    parts = [setter.part("preliminaries", front)[0], setter.part("text", body)[0]]
+    ids = [i for part in parts for i in part.xpath("//@id")]
+    assert len(ids) == len(set(ids))
+    for part in parts:
+        assert not part.xpath("//a[@href]//a[@href]")
+        assert not [a for a in part.xpath("//a/@href") if not a.startswith(("#", "http"))]
+        assert etree.tostring(part, method="html")
+
+
+# --- the surroundings -------------------------------------------------------------------------------------------------
+
+BUILD = """
+import hashlib, sys
+from tests.test_pdf import EVERYTHING, pdf
+print(hashlib.sha256(pdf(EVERYTHING)).hexdigest())
+"""
+
+
+def test_same_book_same_bytes_whatever_the_machine_says() -> None:
+    (data,) = EVERYTHING_DATA.files.values()
+    surroundings = (
+        {"PYTHONHASHSEED": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "1234567"},
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", BUILD], env={**os.environ, **more}, stdout=subprocess.PIPE, text=True)
+        for more in surroundings
+    ]
+    assert {process.communicate()[0].strip() for process in running} == {hashlib.sha256(data).hexdigest()}
+
+
+def test_the_environment_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "77")
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    export(book(p("x")), SETTINGS)
+    assert os.environ["SOURCE_DATE_EPOCH"] == "77"
+    assert "FONTCONFIG_FILE" not in os.environ
+
+
+def test_without_fonts_nothing_is_set() -> None:
+    with pytest.raises(Trouble, match="fontpkg-eb-garamond"):
+        export(book(p("x")), Settings())
+
+
+def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in ("layout", "measure", "fetcher"):
+        monkeypatch.delitem(sys.modules, f"exporters.pdf.{name}", raising=False)
+        monkeypatch.delattr(exporters.pdf, name, raising=False)
+    monkeypatch.setitem(sys.modules, "weasyprint", Broken("weasyprint"))
+    monkeypatch.setitem(sys.modules, "weasyprint.urls", Broken("weasyprint.urls"))
+    with pytest.raises(Trouble, match="libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0"):
+        export(book(p("x")), SETTINGS)
