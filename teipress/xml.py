@@ -68,10 +68,11 @@ def xpath_of(element: Element) -> str:
     steps = []
     current: Element | None = element
     while current is not None:
-        name, parent = local(current), current.getparent()
-        same = [e for e in parent if local(e) == name] if parent is not None else []
-        steps.append(f"{name}[{same.index(current) + 1}]" if len(same) > 1 else name)
-        current = parent
+        name = local(current)
+        before = sum(1 for _ in current.itersiblings(f"{{*}}{name}", preceding=True)) if name else 0
+        alone = not before and next(current.itersiblings(f"{{*}}{name}"), None) is None if name else True
+        steps.append(name if alone else f"{name}[{before + 1}]")
+        current = current.getparent()
     return "/" + "/".join(reversed(steps))
 
 
@@ -95,7 +96,10 @@ def parse(data: bytes, name: str, limits: Limits = Limits()) -> Parsed:
         return Parsed(None, (*notes, problem))
     if any(True for _ in root.iter(etree.Entity)):
         # Known to fit the budget now: parse once more, expanding, so that checks and exports see the same text.
-        root = etree.fromstring(data, _parser(expand=True))
+        try:
+            root = etree.fromstring(data, _parser(expand=True))
+        except etree.XMLSyntaxError as error:
+            return Parsed(None, (*notes, _syntax(error, name, data)))
     if sum(1 for _ in root.iter()) > limits.elements:
         return Parsed(None, (_too_many_elements(name, limits),))
     return Parsed(root, tuple(notes))
@@ -163,7 +167,9 @@ def _refusals(data: bytes, name: str, limits: Limits) -> Iterator[Diagnostic]:
 
 def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
     bom16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not data.startswith(codecs.BOM_UTF32_LE)
-    head = data[:400].decode("utf-16" if bom16 else "latin-1", "replace")
+    # The whole declaration, however long: an encoding read here must be the one that libxml2 reads.
+    end = data.find(b"?\0>" if bom16 else b"?>") + 4
+    head = data[:end].decode("utf-16" if bom16 else "latin-1", "replace")
     match = re.match(r"\ufeff?(?:ï»¿)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']", head)
     declared = match.group(1) if match else "UTF-8"
     if declared.lower() not in ENCODINGS or data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -171,6 +177,14 @@ def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
             Place(name, 1),
             "XML-002",
             f"the file is declared as {declared}; teipress reads UTF-8, and UTF-16 with its mark",
+            'save it as UTF-8 and declare encoding="UTF-8"',
+        )
+        return
+    if not bom16 and b"\0" in data[:4]:
+        yield Diagnostic(
+            Place(name, 1),
+            "XML-002",
+            "the file looks like UTF-16 or UTF-32 without a byte order mark",
             'save it as UTF-8 and declare encoding="UTF-8"',
         )
         return
@@ -185,7 +199,7 @@ def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
         )
         return
     else:
-        codec = "utf-8"
+        codec = "ascii" if declared.lower().endswith("ascii") else "utf-8"
     try:
         data.decode(codec)
     except UnicodeDecodeError as error:
@@ -216,17 +230,18 @@ def _too_many_elements(name: str, limits: Limits) -> Diagnostic:
 # --- document types, entities -----------------------------------------------------------------------------------------
 
 _DOCTYPE = re.compile(
-    rb"(<!DOCTYPE\s+[^\s\[>]+\s+)((?:SYSTEM|PUBLIC\s+(?:\"[^\"]*\"|'[^']*'))\s+(?:\"([^\"]*)\"|'([^']*)'))"
+    rb"(\A(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE\s+[^\s\[>]+\s+)((?:SYSTEM|PUBLIC\s+(?:\"[^\"]*\"|'[^']*'))\s+(?:\"([^\"]*)\"|'([^']*)'))",
+    re.DOTALL,
 )
 
 
 def _without_external_dtd(data: bytes, name: str, notes: list[Diagnostic]) -> bytes:
     """Blank out the address of an external DTD, so that libxml2 has nothing to look for; lines and columns stay."""
-    match = _DOCTYPE.search(data, 0, 10_000)
+    match = _DOCTYPE.match(data)
     if match is None:
         return data
     address = (match.group(3) or match.group(4) or b"").decode("utf-8", "replace")
-    line = data.count(b"\n", 0, match.start()) + 1
+    line = data.count(b"\n", 0, match.start(2)) + 1
     notes.append(
         Diagnostic(
             Place(name, line),
@@ -283,32 +298,38 @@ def _entities(root: Element, data: bytes, name: str, limits: Limits) -> Diagnost
     budget = min(limits.entity_factor * len(data), limits.entity_bytes)
     sizes: dict[str, int] = {}
 
+    # libxml2 drops an undeclared reference in an attribute without a word once a parameter entity is used.
+    for match in _SKIP_OR_ENTITY.finditer(data) if b"<!ENTITY" in data else ():
+        used = (match.group(1) or b"amp").decode("ascii")
+        if used not in declared and used.encode() not in _PREDEFINED:
+            return _undeclared(Place(name, data.count(b"\n", 0, match.start()) + 1), used)
+
+    def inner(entity: str) -> list[str]:
+        return [n for n in re.findall(r"&([^;#&\s]+);", declared[entity].content or "") if n in declared]
+
+    def reached(entity: str) -> set[str]:
+        found, left = {entity}, [entity]
+        while left:
+            new = set(inner(left.pop())) - found
+            found |= new
+            left.extend(new)
+        return found
+
     def size(entity: str, seen: tuple[str, ...] = ()) -> int:
         """What the entity grows to, in characters; past the budget it no longer matters how far."""
         if entity not in sizes:
-            text = declared[entity].content or ""
-            inner = [n for n in re.findall(r"&([^;#&\s]+);", text) if n in declared and n not in seen]
-            sizes[entity] = len(text) + sum(size(n, (*seen, entity)) for n in inner)
+            parts = sum(size(n, (*seen, entity)) for n in inner(entity) if n not in seen)
+            sizes[entity] = len(declared[entity].content or "") + parts
         return min(sizes[entity], budget + 1)
 
     total = 0
     for reference in root.iter(etree.Entity):
         entity, line = (reference.text or "&;")[1:-1], line_of(reference)
         if entity not in declared:
-            return Diagnostic(
-                Place(name, line),
-                "XML-007",
-                f"&{entity}; is declared nowhere and is no standard character entity",
-                "write the characters themselves, or declare the entity in the document type",
-            )
-        if declared[entity].content is None or _external(data, entity):
-            return Diagnostic(
-                Place(name, line),
-                "XML-006",
-                f"&{entity}; stands for an external file, which is never read",
-                "put its text in place, or draw the file in with xi:include",
-                refused=True,
-            )
+            return _undeclared(Place(name, line), entity)
+        for part in sorted(reached(entity)):
+            if declared[part].content is None or _external(data, part):
+                return _external_entity(Place(name, line), part)
         total += size(entity)
         if total > budget:
             return Diagnostic(
@@ -319,6 +340,25 @@ def _entities(root: Element, data: bytes, name: str, limits: Limits) -> Diagnost
                 refused=True,
             )
     return None
+
+
+def _undeclared(place: Place, entity: str) -> Diagnostic:
+    return Diagnostic(
+        place,
+        "XML-007",
+        f"&{entity}; is declared nowhere and is no standard character entity",
+        "write the characters themselves; a lone & is written &amp;",
+    )
+
+
+def _external_entity(place: Place, entity: str) -> Diagnostic:
+    return Diagnostic(
+        place,
+        "XML-006",
+        f"&{entity}; stands for an external file, which is never read",
+        "put its text in place, or draw the file in with xi:include",
+        refused=True,
+    )
 
 
 def _external(data: bytes, entity: str) -> bool:
@@ -333,17 +373,21 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
     line, column = error.position if error.position[0] else (1, 0)
     said = " ".join((error.msg or "").split(", line ")[0].split())
     place = Place(name, line, column)
-    if "entity" in said.lower() and ("loop" in said.lower() or "amplification" in said.lower()):
+    if "entity" in said.lower() and any(sign in said.lower() for sign in ("loop", "amplification", "nesting")):
+        # libxml2 gives the line within the entity; the declarations are where the mending is done.
         return Diagnostic(
-            place,
+            Place(name, _line_of(data, rb"<!ENTITY")),
             "XML-006",
-            "the entities of this document expand without end",
+            "the entities of this document expand past all bounds",
             "write the repeated text out",
             refused=True,
         )
-    if "internal subset" in said and re.search(rb"<!ENTITY\s+%\s+\S+\s+(SYSTEM|PUBLIC)", data):
+    if match := re.search(r"references external entity '(\S+)'", said):
+        return _external_entity(place, match.group(1))
+    parameter = rb"<!ENTITY\s+%\s+\S+\s+(SYSTEM|PUBLIC)"
+    if "internal subset" in said and re.search(parameter, data):
         return Diagnostic(
-            place,
+            Place(name, _line_of(data, parameter)),
             "XML-006",
             "a parameter entity of the document type stands for an external file, which is never read",
             "remove the declaration and the reference to it",
@@ -357,7 +401,7 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
             "no TEI text needs this: look for elements that were never closed",
             refused=True,
         )
-    if "too long" in said.lower() or "huge" in said.lower():
+    if any(sign in said.lower() for sign in ("too long", "too big", "huge")):
         return Diagnostic(
             place,
             "XML-005",
@@ -382,12 +426,7 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
             f"add </{opened}> where it ends",
         )
     if match := re.match(r"Entity '(\S+)' not defined", said):
-        return Diagnostic(
-            place,
-            "XML-007",
-            f"&{match.group(1)}; is declared nowhere and is no standard character entity",
-            "write the characters themselves; a lone & is written &amp;",
-        )
+        return _undeclared(place, match.group(1))
     if "Start tag expected" in said or "Document is empty" in said:
         start = data.lstrip()[:20].decode("utf-8", "replace")
         return Diagnostic(
@@ -396,15 +435,30 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
             f"this is not XML: it begins with {start!r}",
             "name a TEI file; plain text goes through `teipress encode`",
         )
-    remedies = {
-        "xmlParseEntityRef": "write a lone & as &amp;",
-        "StartTag: invalid element name": "write a lone < as &lt;",
-        "AttValue": "put attribute values in quotation marks",
-        "redefined": "give the attribute once",
-        "Namespace prefix": "declare the prefix (xmlns:…) or leave it out",
-        "Invalid character": "remove the control character",
-    }
-    hint = next(
-        (remedy for sign, remedy in remedies.items() if sign in said), "correct the line, or restore it from a copy"
-    )
-    return Diagnostic(place, "XML-001", f"not well-formed: {said}", hint)
+    for sign, message, hint in SLIPS:
+        if sign in said:
+            return Diagnostic(place, "XML-001", message or f"not well-formed: {said}", hint)
+    return Diagnostic(place, "XML-001", f"not well-formed: {said}", "correct the line, or restore it from a copy")
+
+
+# What libxml2 says of the commonest slips, what is said instead where its words tell an editor little, and a remedy.
+SLIPS = (
+    ("xmlParseEntityRef", "an & that begins no entity", "write a lone & as &amp;"),
+    ("EntityRef: expecting", "an & and a name without a semicolon", "write a lone & as &amp;"),
+    ("StartTag: invalid element name", "a < that begins no tag", "write a lone < as &lt;"),
+    ("AttValue", "an attribute value without its quotation marks", "put attribute values in quotation marks"),
+    ("redefined", "", "give the attribute once"),
+    ("Namespace prefix", "", "declare the prefix (xmlns:…) or leave it out"),
+    ("Char", "a character that XML does not allow", "remove it; control characters have no place in a text"),
+    (
+        "Extra content at the end",
+        "something stands after the end of the outermost element",
+        "put it inside, or take it out",
+    ),
+    ("XML declaration allowed only", "something stands before the XML declaration", "let the file begin with <?xml"),
+)
+
+
+def _line_of(data: bytes, pattern: bytes) -> int:
+    match = re.search(pattern, data)
+    return data.count(b"\n", 0, match.start()) + 1 if match else 1

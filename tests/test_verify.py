@@ -1,0 +1,120 @@
+"""Verify: it finds what is lost from a finished edition, and nothing where nothing is.
+
+What is lost is lost on the way: from a TEI with a word more, the finished memoir lacks that word.
+"""
+
+import copy
+from collections.abc import Callable
+
+import pytest
+
+from teipress import verify
+from teipress.verify import Words, missing
+from teipress.xml import Element, tei
+from tests.editions import SLUG, edition, document, memoir, memoir_in
+
+FILES = {"text": f"{SLUG}.txt", "epub": f"{SLUG}.epub", "pdf": f"{SLUG}.pdf"}
+
+
+def findings(tree: Element, form: str) -> list[str]:
+    return [found.message for found in verify.check(tree, FILES[form], memoir_in(form))]
+
+
+def test_the_memoir_has_all_its_words_and_notes() -> None:
+    words = verify.of_tei(memoir().tree)
+    assert len(words.notes) == 31
+    assert len(words.text) > 23_000
+    assert words.text[:8] == "A Note About The Author Victor Serge Victor".split()
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_every_edition_holds_every_word_and_every_note(form: str) -> None:
+    assert findings(memoir().tree, form) == []
+
+
+def _paragraph(tree: Element) -> Element:
+    """A paragraph in the middle, without notes and page breaks."""
+    text = tree.find(tei("text"))
+    assert text is not None
+    plain = [p for p in text.iter(tei("p")) if not {tei("note"), tei("pb")} & {e.tag for e in p.iter()}]
+    return plain[len(plain) // 2]
+
+
+def a_word(tree: Element) -> str:
+    paragraph = _paragraph(tree)
+    line = paragraph[0]
+    line.tail = f"Quetzalcoatl {line.tail}"
+    return "Quetzalcoatl"
+
+
+def a_repeated_word(tree: Element) -> str:
+    line = _paragraph(tree)[0]
+    first, _, rest = (line.tail or "").strip().partition(" ")
+    line.tail = f"{first} {first} {first} {rest}"
+    return first
+
+
+def a_note(tree: Element) -> str:
+    note = next(tree.iter(tei("note")))
+    another = copy.deepcopy(note)
+    for paragraph in another:
+        paragraph.clear()
+        paragraph.text = "Nobody ever printed this remark."
+    note.addnext(another)
+    return "the note “Nobody ever printed this remark"
+
+
+def a_word_of_a_note(tree: Element) -> str:
+    note = next(tree.iter(tei("note")))
+    (paragraph,) = note
+    paragraph.text = "Quetzalcoatl "
+    return "the note “Quetzalcoatl"
+
+
+def swapped(tree: Element) -> str:
+    """Paragraphs in another order than the finished edition has them."""
+    paragraph = _paragraph(tree)
+    following = paragraph.getnext()
+    assert following is not None
+    following.addnext(paragraph)
+    return "words are missing"
+
+
+@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("damage", [a_word, a_repeated_word, a_note, a_word_of_a_note, swapped])
+def test_loss_is_found(damage: Callable[[Element], str], form: str) -> None:
+    tree = copy.deepcopy(memoir().tree)
+    sign = damage(tree)
+    (found,) = findings(tree, form)
+    assert sign in found
+
+
+def test_a_finding_shows_the_words_and_what_stands_before_them() -> None:
+    made = edition(document("<p>one two three four</p>"))
+    (found,) = verify.check(made.tree, "x.txt", b"T\n\none two four\n")
+    assert found.code == "OUT-006"
+    assert found.message == "words are missing: “three four …” after “… one two”"
+
+
+@pytest.mark.parametrize(
+    ("text", "finished", "lost"),
+    [
+        ("a b c", "x a y b z c", False),
+        ("a b c", "a c b", True),
+        ("a a b", "a b", True),
+        ("photo grapher came", "photographer came", False),
+        ("photographer came", "photo\u2010 grapher came", False),
+        ("photographer came", "photo\u2010 7 FROM LENIN grapher came", False),
+        ("photographer came", "photo\u2010 came", True),
+        ("TROTSKY spoke", "T R O T S K Y spoke", False),
+        ("ab cd ef gh ij", "T abcdefghij", False),
+        ("", "a", False),
+        ("a", "", True),
+    ],
+)
+def test_words_are_found_in_order_whatever_stands_between(text: str, finished: str, lost: bool) -> None:
+    assert bool(missing(Words(text.split()), finished.split())) is lost
+
+
+def test_formats_without_a_reader_are_passed_over() -> None:
+    assert list(verify.check(memoir().tree, "x.docx", b"")) == []
