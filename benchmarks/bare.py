@@ -9,5 +9,6 @@ from weasyprint.text.fonts import FontConfiguration
 folder = Path(sys.argv[1])
 fonts = FontConfiguration()
 style = CSS(folder / "style.css", font_config=fonts)
-parts = [HTML(path).render(font_config=fonts, stylesheets=[style]) for path in sorted(folder.glob("*.html"))]
+pages = [HTML(path, encoding="utf-8") for path in sorted(folder.glob("*.html"))]
+parts = [page.render(font_config=fonts, stylesheets=[style]) for page in pages]
 parts[0].copy([page for part in parts for page in part.pages]).write_pdf(folder / "bare.pdf")

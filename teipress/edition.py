@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from teipress import files, xml
 from teipress.diagnostics import Diagnostic, Exit, Place, Trouble
+from teipress.limits import Limits
 from teipress.settings import Settings
-from teipress.xml import Element, Limits
+from teipress.xml import Element
 
 MAX_INCLUDES = 6  # how deep files may include files
+
+
+@lru_cache(maxsize=8)
+def _lines(source: bytes) -> list[bytes]:
+    return source.split(b"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Edition:
         file, line = self.file_of(element), xml.line_of(element)
         column = 0
         if near and line:
-            lines = self.sources[file].split(b"\n", line)
+            lines = _lines(self.sources[file])
             column = lines[line - 1].decode("utf-8", "replace").find(near) + 1 if line <= len(lines) else 0
         return Place(file, line, column, xml.xpath_of(element))
 

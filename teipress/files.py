@@ -43,7 +43,10 @@ def inside(root: Path, target: str, base: Path | None = None) -> Path:
     Refuses, with `Outside`, anything with a scheme or host, absolute, with a drive letter, backslash or NUL, empty, or
     leading out of *root* by `..` or a symbolic link. Percent escapes are undone once.
     """
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # "//[", say
+        raise Outside("is no address") from None
     name = unquote(parts.path)
     if parts.scheme or parts.netloc:
         raise Outside("is not a file of this edition")
@@ -53,7 +56,8 @@ def inside(root: Path, target: str, base: Path | None = None) -> Path:
         raise Outside("is not a relative path")
     home = root.resolve()
     path = Path(os.path.normpath((base or root).resolve() / unicodedata.normalize("NFC", name)))
-    if not path.is_relative_to(home) or not path.resolve().is_relative_to(home):
+    # os.path.realpath, since Path.resolve raises for a link that leads to itself.
+    if not path.is_relative_to(home) or not Path(os.path.realpath(path)).is_relative_to(home):
         raise Outside(f"lies outside {root}")
     return path
 

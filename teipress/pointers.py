@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from teipress.edition import Edition
 from teipress.xml import Element
@@ -81,7 +81,8 @@ class Pointer:
     @property
     def scheme(self) -> str:
         """The URI scheme, empty for a relative reference."""
-        return urlsplit(self.target).scheme
+        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        return match.group(1).lower() if match else ""
 
 
 def pointers(edition: Edition) -> Iterator[Pointer]:

@@ -6,15 +6,14 @@ compressed bomb, and a file name may be a URL. See `docs/security.md` for what i
 
 from __future__ import annotations
 
-import codecs
-import html.entities
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from teipress.diagnostics import Diagnostic, Place, Severity
+from teipress import encoding, entities
+from teipress.diagnostics import Diagnostic, Place
+from teipress.limits import Limits
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -23,16 +22,6 @@ XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 
 Element = etree._Element
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost: bytes of input, elements, and what internal entities may grow it to."""
-
-    bytes: int = 64 * 1024 * 1024
-    elements: int = 1_000_000
-    entity_factor: int = 10
-    entity_bytes: int = 10 * 1000 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +65,25 @@ def xpath_of(element: Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def parse(data: bytes, name: str, limits: Limits = Limits()) -> Parsed:
+DEFAULTS = Limits()
+
+
+def parse(data: bytes, name: str, limits: Limits = DEFAULTS) -> Parsed:
     """Parse one document. *name* is what diagnostics call it. Never raises for what the bytes hold.
 
     Internal entities are expanded within the limits, standard character entities (`&AElig;`) without a declaration
     are resolved with a warning, external entities are refused, an external DTD is noted and ignored.
     """
-    refusal = next(_refusals(data, name, limits), None)
+    refusal = next(encoding.refusals(data, name, limits), None)
     if refusal:
         return Parsed(None, (refusal,))
     notes: list[Diagnostic] = []
-    data = _resolve_character_entities(_without_external_dtd(data, name, notes), name, notes)
+    data = entities.resolve_character_entities(entities.without_external_dtd(data, name, notes), name, notes)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         return Parsed(None, (*notes, _syntax(error, name, data)))
-    problem = _entities(root, data, name, limits)
+    problem = entities.refused(root, data, name, limits)
     if problem:
         return Parsed(None, (*notes, problem))
     if any(True for _ in root.iter(etree.Entity)):
@@ -101,7 +93,7 @@ def parse(data: bytes, name: str, limits: Limits = Limits()) -> Parsed:
         except etree.XMLSyntaxError as error:
             return Parsed(None, (*notes, _syntax(error, name, data)))
     if sum(1 for _ in root.iter()) > limits.elements:
-        return Parsed(None, (_too_many_elements(name, limits),))
+        return Parsed(None, (encoding.too_many_elements(name, limits),))
     return Parsed(root, tuple(notes))
 
 
@@ -123,249 +115,6 @@ def _parser(expand: bool = False) -> etree.XMLParser:
     )
 
 
-# --- before parsing: what the bytes are -------------------------------------------------------------------------------
-
-MAGIC = {
-    b"\xff\xd8\xff": "a JPEG image",
-    b"\x89PNG": "a PNG image",
-    b"GIF8": "a GIF image",
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive (perhaps a Word document or an EPUB)",
-    b"\x1f\x8b": "a gzip archive",
-    b"II*\x00": "a TIFF image",
-    b"MM\x00*": "a TIFF image",
-    b"\xd0\xcf\x11\xe0": "an old Word document",
-}
-ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"}
-
-
-def _refusals(data: bytes, name: str, limits: Limits) -> Iterator[Diagnostic]:
-    def refuse(code: str, message: str, hint: str, line: int = 1, column: int = 0, unsafe: bool = False) -> Diagnostic:
-        return Diagnostic(Place(name, line, column), code, message, hint, refused=unsafe)
-
-    if not data.strip():
-        yield refuse("XML-003", "the file is empty", "restore it from a copy; nothing was changed")
-        return
-    if len(data) > limits.bytes:
-        size, limit = len(data) / 2**20, limits.bytes / 2**20
-        yield refuse(
-            "XML-005",
-            f"the file has {size:.0f} MB, and {limit:.0f} MB is the limit",
-            "split it, or raise max_megabytes in the settings",
-            unsafe=True,
-        )
-        return
-    for magic, kind in MAGIC.items():
-        if data.startswith(magic):
-            yield refuse("XML-004", f"this is {kind}, not an XML document", "name a TEI file")
-            return
-    yield from _encoding(data, name)
-    # Every element has a "<": a cheap bound before any tree is built.
-    if data.count(b"<") > 3 * limits.elements:
-        yield _too_many_elements(name, limits)
-
-
-def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
-    bom16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not data.startswith(codecs.BOM_UTF32_LE)
-    # The whole declaration, however long: an encoding read here must be the one that libxml2 reads.
-    end = data.find(b"?\0>" if bom16 else b"?>") + 4
-    head = data[:end].decode("utf-16" if bom16 else "latin-1", "replace")
-    match = re.match(r"\ufeff?(?:ï»¿)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']", head)
-    declared = match.group(1) if match else "UTF-8"
-    if declared.lower() not in ENCODINGS or data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        yield Diagnostic(
-            Place(name, 1),
-            "XML-002",
-            f"the file is declared as {declared}; teipress reads UTF-8, and UTF-16 with its mark",
-            'save it as UTF-8 and declare encoding="UTF-8"',
-        )
-        return
-    if not bom16 and b"\0" in data[:4]:
-        yield Diagnostic(
-            Place(name, 1),
-            "XML-002",
-            "the file looks like UTF-16 or UTF-32 without a byte order mark",
-            'save it as UTF-8 and declare encoding="UTF-8"',
-        )
-        return
-    if bom16:
-        codec = "utf-16"
-    elif declared.lower().startswith("utf-16"):
-        yield Diagnostic(
-            Place(name, 1),
-            "XML-002",
-            f"the file says {declared} but does not begin with its byte order mark",
-            'save it as UTF-8 and declare encoding="UTF-8"',
-        )
-        return
-    else:
-        codec = "ascii" if declared.lower().endswith("ascii") else "utf-8"
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        byte = data[error.start]
-        guess = data[error.start : error.start + 1].decode("cp1252", "replace")
-        looks = f"; it looks like Windows-1252 or Latin-1, where it is {guess}" if codec == "utf-8" else ""
-        yield Diagnostic(
-            Place(name, line, column),
-            "XML-002",
-            f"byte {error.start} (0x{byte:02X}) is not {codec.upper()}{looks}",
-            "open the file in its real encoding and save it as UTF-8",
-        )
-
-
-def _too_many_elements(name: str, limits: Limits) -> Diagnostic:
-    return Diagnostic(
-        Place(name, 1),
-        "XML-005",
-        f"the document has more than {limits.elements:,} elements",
-        "split it into files joined by xi:include, or raise max_elements in the settings",
-        refused=True,
-    )
-
-
-# --- document types, entities -----------------------------------------------------------------------------------------
-
-_DOCTYPE = re.compile(
-    rb"(\A(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE\s+[^\s\[>]+\s+)((?:SYSTEM|PUBLIC\s+(?:\"[^\"]*\"|'[^']*'))\s+(?:\"([^\"]*)\"|'([^']*)'))",
-    re.DOTALL,
-)
-
-
-def _without_external_dtd(data: bytes, name: str, notes: list[Diagnostic]) -> bytes:
-    """Blank out the address of an external DTD, so that libxml2 has nothing to look for; lines and columns stay."""
-    match = _DOCTYPE.match(data)
-    if match is None:
-        return data
-    address = (match.group(3) or match.group(4) or b"").decode("utf-8", "replace")
-    line = data.count(b"\n", 0, match.start(2)) + 1
-    notes.append(
-        Diagnostic(
-            Place(name, line),
-            "XML-009",
-            f"the document type points to {address}, which is not read",
-            "nothing to do; remove the DOCTYPE if nothing in the text depends on it",
-            Severity.NOTE,
-        )
-    )
-    blank = re.sub(rb"[^\n]", b" ", match.group(2))
-    return data[: match.start(2)] + blank + data[match.end(2) :]
-
-
-_SKIP_OR_ENTITY = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&([A-Za-z][A-Za-z0-9.]*);", re.DOTALL)
-_PREDEFINED = {b"lt", b"gt", b"amp", b"quot", b"apos"}
-
-
-def _resolve_character_entities(data: bytes, name: str, notes: list[Diagnostic]) -> bytes:
-    """Replace references to the standard character entities where the document declares none of that name."""
-    if b"&" not in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data
-    declared = set(re.findall(rb"<!ENTITY\s+([^\s%]+)", data))
-    found: dict[bytes, int] = {}
-
-    def replace(match: re.Match[bytes]) -> bytes:
-        entity = match.group(1)
-        if entity is None or entity in _PREDEFINED or entity in declared:
-            return match.group()
-        characters = html.entities.html5.get(f"{entity.decode('ascii')};")
-        if characters is None:
-            return match.group()
-        found.setdefault(entity, data.count(b"\n", 0, match.start()) + 1)
-        return "".join(f"&#{ord(c)};" for c in characters).encode("ascii")
-
-    resolved = _SKIP_OR_ENTITY.sub(replace, data)
-    for entity, line in found.items():
-        shown = entity.decode("ascii")
-        notes.append(
-            Diagnostic(
-                Place(name, line),
-                "XML-007",
-                f"&{shown}; is declared nowhere; read as the standard character {html.entities.html5[shown + ';']}",
-                "write the character itself",
-                Severity.WARNING,
-            )
-        )
-    return resolved
-
-
-def _entities(root: Element, data: bytes, name: str, limits: Limits) -> Diagnostic | None:
-    """The first reference to an entity that must not be expanded, or none."""
-    dtd = root.getroottree().docinfo.internalDTD
-    declared = {entity.name: entity for entity in dtd.iterentities()} if dtd is not None else {}
-    budget = min(limits.entity_factor * len(data), limits.entity_bytes)
-    sizes: dict[str, int] = {}
-
-    # libxml2 drops an undeclared reference in an attribute without a word once a parameter entity is used.
-    for match in _SKIP_OR_ENTITY.finditer(data) if b"<!ENTITY" in data else ():
-        used = (match.group(1) or b"amp").decode("ascii")
-        if used not in declared and used.encode() not in _PREDEFINED:
-            return _undeclared(Place(name, data.count(b"\n", 0, match.start()) + 1), used)
-
-    def inner(entity: str) -> list[str]:
-        return [n for n in re.findall(r"&([^;#&\s]+);", declared[entity].content or "") if n in declared]
-
-    def reached(entity: str) -> set[str]:
-        found, left = {entity}, [entity]
-        while left:
-            new = set(inner(left.pop())) - found
-            found |= new
-            left.extend(new)
-        return found
-
-    def size(entity: str, seen: tuple[str, ...] = ()) -> int:
-        """What the entity grows to, in characters; past the budget it no longer matters how far."""
-        if entity not in sizes:
-            parts = sum(size(n, (*seen, entity)) for n in inner(entity) if n not in seen)
-            sizes[entity] = len(declared[entity].content or "") + parts
-        return min(sizes[entity], budget + 1)
-
-    total = 0
-    for reference in root.iter(etree.Entity):
-        entity, line = (reference.text or "&;")[1:-1], line_of(reference)
-        if entity not in declared:
-            return _undeclared(Place(name, line), entity)
-        for part in sorted(reached(entity)):
-            if declared[part].content is None or _external(data, part):
-                return _external_entity(Place(name, line), part)
-        total += size(entity)
-        if total > budget:
-            return Diagnostic(
-                Place(name, line),
-                "XML-006",
-                f"the entities grow the text past {budget:,} characters",
-                "write the repeated text out, or raise the limit in the settings",
-                refused=True,
-            )
-    return None
-
-
-def _undeclared(place: Place, entity: str) -> Diagnostic:
-    return Diagnostic(
-        place,
-        "XML-007",
-        f"&{entity}; is declared nowhere and is no standard character entity",
-        "write the characters themselves; a lone & is written &amp;",
-    )
-
-
-def _external_entity(place: Place, entity: str) -> Diagnostic:
-    return Diagnostic(
-        place,
-        "XML-006",
-        f"&{entity}; stands for an external file, which is never read",
-        "put its text in place, or draw the file in with xi:include",
-        refused=True,
-    )
-
-
-def _external(data: bytes, entity: str) -> bool:
-    pattern = rb"<!ENTITY\s+" + re.escape(entity.encode()) + rb"\s+(SYSTEM|PUBLIC)\b"
-    return re.search(pattern, data) is not None
-
-
 # --- what libxml2 says, in an editor's words --------------------------------------------------------------------------
 
 
@@ -383,7 +132,7 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
             refused=True,
         )
     if match := re.search(r"references external entity '(\S+)'", said):
-        return _external_entity(place, match.group(1))
+        return entities.external_entity(place, match.group(1))
     parameter = rb"<!ENTITY\s+%\s+\S+\s+(SYSTEM|PUBLIC)"
     if "internal subset" in said and re.search(parameter, data):
         return Diagnostic(
@@ -426,7 +175,7 @@ def _syntax(error: etree.XMLSyntaxError, name: str, data: bytes) -> Diagnostic:
             f"add </{opened}> where it ends",
         )
     if match := re.match(r"Entity '(\S+)' not defined", said):
-        return _undeclared(place, match.group(1))
+        return entities.undeclared(place, match.group(1))
     if "Start tag expected" in said or "Document is empty" in said:
         start = data.lstrip()[:20].decode("utf-8", "replace")
         return Diagnostic(

@@ -15,13 +15,10 @@ SLUG = "from-lenin-to-stalin"
 NAMESPACE = f'xmlns="{xml.TEI}"'
 
 
-def document(body: str, header: str = "") -> str:
-    """A TEI document around what stands in its body."""
-    title = "<fileDesc><titleStmt><title>T</title>{}</titleStmt></fileDesc>{}"
-    people, _, rest = header.rpartition("|")
-    return (
-        f"<TEI {NAMESPACE}><teiHeader>{title.format(people, rest)}</teiHeader><text><body>{body}</body></text></TEI>"
-    )
+def document(body: str, header: str = "", people: str = "") -> str:
+    """A TEI document around what stands in its body; *people* goes to the titleStmt, *header* after the fileDesc."""
+    file = f"<fileDesc><titleStmt><title>T</title>{people}</titleStmt></fileDesc>"
+    return f"<TEI {NAMESPACE}><teiHeader>{file}{header}</teiHeader><text><body>{body}</body></text></TEI>"
 
 
 def edition(source: str) -> Edition:
@@ -38,9 +35,9 @@ def composed(source: str, view: str = "reading") -> Composed:
     return compose(edition(source), Settings(view=view))
 
 
-def body(snippet: str, view: str = "reading", header: str = "") -> tuple[Block, ...]:
+def body(snippet: str, view: str = "reading", header: str = "", people: str = "") -> tuple[Block, ...]:
     """What stands in a body as the blocks of a Book."""
-    return composed(document(snippet, header), view).book.body
+    return composed(document(snippet, header, people), view).book.body
 
 
 def inlines(*content: Inline | str) -> tuple[Inline, ...]:

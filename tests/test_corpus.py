@@ -4,9 +4,9 @@ It lies beside the checkout, in ../shared/corpus, and is not shipped. `make conf
 """
 
 import csv
-from collections.abc import Iterator
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from teipress import publish, verify
 from teipress.book import Note, PageBreak, Section, notes, walk
@@ -19,16 +19,15 @@ from tests.editions import ROOT
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 
-def documents(*, well_formed: bool) -> Iterator[object]:
+def documents(*, well_formed: bool) -> list[ParameterSet]:
     """The documents that the manifest lists; one that says what is missing, where there is no corpus."""
     manifest = CORPUS / "MANIFEST.tsv"
     if not manifest.is_file():
-        yield pytest.param("", marks=pytest.mark.skip(reason="there is no corpus in ../shared/corpus"))
-        return
+        return [pytest.param("", marks=pytest.mark.skip(reason="there is no corpus in ../shared/corpus"))]
     with manifest.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["well_formed"] == ("yes" if well_formed else "no"):
-                yield pytest.param(row["file"], id=row["file"])
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    verdict = "yes" if well_formed else "no"
+    return [pytest.param(row["file"], id=row["file"]) for row in rows if row["well_formed"] == verdict]
 
 
 @pytest.mark.parametrize("name", documents(well_formed=True))

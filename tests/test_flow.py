@@ -173,9 +173,5 @@ def test_wrapping_leaves_blocks_glue_and_bare_marks_outside() -> None:
 
 
 def test_blocks_where_only_words_can_stand_give_their_words_line_by_line() -> None:
-    assert as_inlines(flow("a ", LIST, " b")) == inlines(
-        "a", LineBreak(), "x", LineBreak(), "y", LineBreak(), "b"
-    )
-    assert as_inlines(flow(Paragraph(inlines("a")), Paragraph(inlines("b")))) == inlines(
-        "a", LineBreak(), "b"
-    )
+    assert as_inlines(flow("a ", LIST, " b")) == inlines("a", LineBreak(), "x", LineBreak(), "y", LineBreak(), "b")
+    assert as_inlines(flow(Paragraph(inlines("a")), Paragraph(inlines("b")))) == inlines("a", LineBreak(), "b")

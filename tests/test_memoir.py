@@ -29,7 +29,15 @@ from tests.witness import changes, corrected, lines_of_tei, lines_of_witness, sq
 SOURCE = MEMOIR.parent / "source"
 LEDGER = changes((SOURCE / "corrections.tsv").read_text("utf-8"))
 WITNESS = lines_of_witness(SOURCE / "from-lenin-to-stalin.ocr.txt")
-# The plate, the leaf between pages 34 and 37, is in the witness by its captions alone.
+# What the book prints wrongly: the correction, and the misprint; the last one stands in a note.
+MISPRINTS = [
+    ("occurred", "occured"),
+    ("Mesopotamia", "Mesapotamia"),
+    ("Australians", "Australiand"),
+    ("Bettelheim", "Bettetheim"),
+    ("Czechoslovakia", "Czechslovakia"),
+    ("1795", "1793"),
+]
 PAGES = [str(number) for number in range(7, 64)]
 
 

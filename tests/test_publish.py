@@ -15,7 +15,7 @@ from teipress.diagnostics import Trouble
 from teipress.header import timestamp
 from teipress.publish import Published
 from teipress.settings import Settings
-from tests.editions import MEMOIR, ROOT, SLUG, edition, document, memoir_composed
+from tests.editions import MEMOIR, ROOT, SLUG, document, edition, memoir_composed
 
 # A build in a process of its own: hashes of the three editions and of the package.
 BUILD = """
@@ -57,7 +57,7 @@ def test_two_builds_give_the_same_bytes() -> None:
 
 
 def test_source_date_epoch_is_the_date_of_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = edition(document("<p>x</p>", "|<revisionDesc><change when='2020-02-03'/></revisionDesc>"))
+    made = edition(document("<p>x</p>", "<revisionDesc><change when='2020-02-03'/></revisionDesc>"))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert timestamp(made) == 1580688000
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
@@ -115,7 +115,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
 
     monkeypatch.setattr(files.os, "fsync", fsync)
     with pytest.raises(Trouble, match="no space left on device"):
-        publish.write(Published({name: b"new" for name in ("a", "b", "c")}, ()), tmp_path)
+        publish.write(Published(dict.fromkeys(("a", "b", "c"), b"new"), ()), tmp_path)
     assert state(tmp_path) == before
 
 

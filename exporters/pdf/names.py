@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from teipress.book import Anchor, Block, Book, Figure, Link, Node, Note, PageBreak, Section, notes, walk
 
 
+# WeasyPrint writes an id between quotation marks into CSS.
+UNSAFE = re.compile(r"[\"\\\x00-\x1f\ud800-\udfff]")
+
+
+def name_of(id: str) -> str:
+    """The name of the place that an edition calls *id*."""
+    return UNSAFE.sub("_", id)
+
+
 @dataclass(slots=True)
 class Names:
-    """Gives out names. *known* are the ids of the edition; *wanted* those of them that a link leads to."""
+    """Gives out names. *known* are those of the edition's ids; *wanted* those of them that a link leads to."""
 
     known: frozenset[str]
     wanted: frozenset[str]
     taken: set[str] = field(default_factory=set)
 
     def take(self, wish: str, otherwise: str) -> str:
-        """*wish* if nobody has it yet, else a name made from *otherwise* that is no id of the edition."""
+        """The name of *wish* if nobody has it yet, else one made from *otherwise* that the edition has not."""
+        wish = name_of(wish)
         if wish and wish not in self.taken:
             self.taken.add(wish)
             return wish
@@ -32,8 +43,9 @@ class Names:
 def names(book: Book) -> Names:
     """The names of *book*, none of them given out yet."""
     nodes = list(_everything(book.content))
-    known = frozenset(n.id for n in nodes if isinstance(n, Section | Note | PageBreak | Anchor | Figure) and n.id)
-    targets = {n.target[1:] for n in nodes if isinstance(n, Link) and n.target.startswith("#")}
+    places = (n for n in nodes if isinstance(n, Section | Note | PageBreak | Anchor | Figure))
+    known = frozenset(name_of(place.id) for place in places if place.id)
+    targets = {name_of(n.target[1:]) for n in nodes if isinstance(n, Link) and n.target.startswith("#")}
     return Names(known, known & targets)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from textwrap import shorten
 from urllib.parse import quote
 
-from exporters.pdf.names import Names
+from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import cut, goes_on, numbered
 from exporters.xhtml import Element, Medium, add_text, blocks, element, fill
 from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Paragraph, Section, plain
@@ -80,7 +80,7 @@ class Setter:
         return Medium(note, self._page, self._image, self._href, section=section)
 
     def _page(self, node: PageBreak) -> Element | None:
-        return element("span", id=node.id) if node.id in self.names.wanted else None
+        return element("span", id=node.id) if name_of(node.id) in self.names.wanted else None
 
     def _image(self, node: Image) -> Element | None:
         asset = self.assets.get(node.asset)
@@ -90,16 +90,16 @@ class Setter:
 
     def _href(self, target: str) -> str:
         if target.startswith("#"):
-            return f"#{quote(target[1:], safe='')}" if target[1:] in self.names.known else ""
+            name = name_of(target[1:])
+            return f"#{quote(name, safe='')}" if name in self.names.known else ""
         return target if OUTWARD.fullmatch(target) else ""
 
     def _section(self, entries: list[Entry], level: int, node: Section, made: Element, depth: int) -> None:
         title = node.title
         name = self.names.take(node.id, "section")
-        made.set("id", name)
+        made.attrib.update(element("section", id=name, **{"data-title": title}).attrib)
         if title:
             entries.append(Entry(depth - level, title, name))
-            made.set("data-title", title)
         if depth <= level or node.role in OPENINGS:
             made.set("class", f"{made.get('class', '')} opening{' whole' if depth < level else ''}".strip())
             header = self._start("header" if len(made) else "div", title)
@@ -205,11 +205,11 @@ def tidied(root: Element, names: Names) -> Element:
     """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
     seen: set[str] = set()
     for node in list(root.iter()):
-        name = node.get("id")
-        if name is not None and (name in seen or (name not in names.wanted and name not in names.taken)):
-            del node.attrib["id"]
-        elif name is not None:
-            seen.add(name)
+        if (raw := node.attrib.pop("id", None)) is not None:
+            name = name_of(raw)
+            if name not in seen and (name in names.wanted or name in names.taken):
+                seen.add(name)
+                node.set("id", name)
         node.text, node.tail = _joined(node.text), _joined(node.tail)
         if node.tag == "p":
             _end_well(node)

@@ -32,6 +32,8 @@ def check(edition: Edition, settings: Settings, schema_file: Path | None = None)
     yield from references.names_that_are_no_ids(edition)
     yield from header.missing(edition)
     yield from schema.violations(edition, settings, schema_file)
+    if schema_file is None:
+        yield from schema.unschemed(edition, settings)
 
 
 def check_file(

@@ -4,7 +4,9 @@ once, with what was found, what would do, and the nearest right name. See the RE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -12,6 +14,7 @@ from teipress import xml
 from teipress.checks.vocabulary import RNG, Patterns, Vocabulary
 from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean, nearest
 from teipress.edition import Edition
+from teipress.pointers import Pointer, of, pointers
 
 # How the commonest datatypes look, in words.
 SHAPES = {
@@ -47,12 +50,20 @@ def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]
         return
     vocabulary = Vocabulary(parsed.root)
     patterns = vocabulary.of_root(xml.local(edition.tree))
+    if parsed.root.get("ns") == xml.TEI != xml.namespace(edition.tree) and patterns:
+        yield _of_namespace(edition)
+        return
     found = list(_below(edition.tree, patterns, edition, vocabulary))
-    yield from found or _of_order(edition, grammar)
-    if found:
-        # What stands in the wrong order shows in libxml2's log alone; it is worth naming where nothing else was found.
-        told = {d.place.line for d in found}
-        yield from (d for d in _of_order(edition, grammar, deepest=True) if not told & _lines(d, edition))
+    yield from found
+    told = {d.place.line for d in found} | {xml.line_of(p.element) for p in pointers(edition) if _dangles(p, edition)}
+    # What stands in the wrong order shows in libxml2's log alone; it is worth naming where nothing else was found.
+    orders = _of_order(edition, grammar, vocabulary)
+    yield from (d for d in orders if not told & _lines(d, edition)) if told else islice(orders, 1)
+
+
+def _dangles(pointer: Pointer, edition: Edition) -> bool:
+    """Whether a pointer leads nowhere: REF-001 tells that, and better than a schema that lists the ids."""
+    return pointer.id is not None and unquote(pointer.id) not in edition.ids
 
 
 def _lines(diagnostic: Diagnostic, edition: Edition) -> set[int]:
@@ -70,17 +81,35 @@ def _by_local_name(path: str) -> str:
     return "/" + "/".join(steps)
 
 
+def _of_namespace(edition: Edition) -> Diagnostic:
+    name = xml.local(edition.tree)
+    return Diagnostic(
+        edition.place(edition.tree, f"<{name}"),
+        "SCH-001",
+        f"<{name}> does not stand in the TEI's namespace, so nothing in it is TEI",
+        f'write <{name} xmlns="{xml.TEI}">',
+    )
+
+
 def _below(element: xml.Element, patterns: Patterns, edition: Edition, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """What can be said of an element, and of everything in it, each looked at alone."""
     yield from _of_element(element, patterns, edition, vocabulary)
+    yield from _inside(element, patterns, edition, vocabulary)
+
+
+def _inside(element: xml.Element, patterns: Patterns, edition: Edition, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     allowed = vocabulary.names(patterns, "element")
     for child in element:
         name = xml.local(child)
         if not name:
             continue
+        inner = vocabulary.of_child(patterns, name)
         if patterns and name not in allowed:
             yield _misplaced(child, element, allowed, edition, vocabulary)
-        yield from _below(child, vocabulary.of_child(patterns, name), edition, vocabulary)
+            # What it lacks where it does not belong would only mislead.
+            yield from _inside(child, inner, edition, vocabulary)
+        else:
+            yield from _below(child, inner, edition, vocabulary)
 
 
 def _misplaced(
@@ -113,58 +142,83 @@ def _of_element(
         if element.getparent() is None:
             yield wrong(f"<{name}> is not what a document of this schema begins with", "begin it with <TEI>")
         return
-    yield from _of_attributes(element, patterns, vocabulary, wrong)
-    present = {xml.local(child) for child in element}
-    for required, must in vocabulary.names(patterns, "element").items():
-        if must and required not in present:
+    dangling = {p.attribute for p in of(element) if _dangles(p, edition)}
+    yield from _of_attributes(element, patterns, vocabulary, dangling, wrong)
+    present, allowed = {xml.local(child) for child in element}, vocabulary.names(patterns, "element")
+    meant = {nearest(child, allowed) for child in present if child not in vocabulary.elements}
+    for required, must in allowed.items():
+        if must and required not in present | meant:
             yield wrong(f"<{name}> lacks <{required}>, which it must hold", f"add <{required}>")
     words = " ".join("".join([element.text or "", *((child.tail or "") for child in element)]).split())
     if words and not vocabulary.takes_text(patterns):
         shown = words if len(words) <= 30 else words[:29] + "…"
-        inner = _listed("put it inside one of", vocabulary.names(patterns, "element"))
+        inner = _listed("put it inside one of", allowed)
         yield wrong(f"<{name}> may hold elements only, and here is text: “{shown}”", inner)
 
 
 def _of_attributes(
-    element: xml.Element, patterns: Patterns, vocabulary: Vocabulary, wrong: Callable[..., Diagnostic]
+    element: xml.Element,
+    patterns: Patterns,
+    vocabulary: Vocabulary,
+    dangling: Collection[str],
+    wrong: Callable[..., Diagnostic],
 ) -> Iterator[Diagnostic]:
     name, allowed = xml.local(element), vocabulary.names(patterns, "attribute")
     present = {str(a).replace(f"{{{xml.XML}}}", "xml:"): str(value) for a, value in element.attrib.items()}
+    free = [a for a in allowed if a not in present]
+    meant = {nearest(a, free) for a in present if a not in allowed}
     for attribute, value in present.items():
         if attribute not in allowed:
-            names = [f"@{a}" for a in allowed]
-            hint = did_you_mean(f"@{attribute}", names, _listed(f"<{name}> takes", names))
+            names = [f"@{a}" for a in free]
+            hint = did_you_mean(f"@{attribute}", names, _listed(f"<{name}> takes", [f"@{a}" for a in allowed]))
             yield wrong(f"<{name}> has no attribute @{attribute} in this schema", hint, f"{attribute}=")
-        elif not vocabulary.accepts(patterns, attribute, value):
+        elif attribute not in dangling and not vocabulary.accepts(patterns, attribute, value):
             listed = vocabulary.values(patterns, attribute)
             shape = " or ".join(SHAPES.get(kind, kind) for kind in vocabulary.types(patterns, attribute))
             takes = " or ".join(filter(None, (", ".join(listed[:MOST_NAMES]), shape)))
             hint = did_you_mean(value, listed, f"it takes {takes}" if takes else "see the schema")
             yield wrong(f'@{attribute} of <{name}> may not be "{value}"', hint, f"{attribute}=")
     for attribute, must in allowed.items():
-        if must and attribute not in present:
+        if must and attribute not in present and attribute not in meant:
             yield wrong(f"<{name}> lacks @{attribute}, which it must have", f'add {attribute}="…"')
 
 
-def _of_order(edition: Edition, grammar: etree.RelaxNG, deepest: bool = False) -> Iterator[Diagnostic]:
+def _of_order(edition: Edition, grammar: etree.RelaxNG, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Elements whose content is not in the order or number the schema asks for, the deepest of libxml2's log."""
     broken: list[xml.Element] = []
     for error in grammar.error_log:
         if error.path:
             broken.extend(e for e in edition.tree.getroottree().xpath(error.path) if isinstance(e, etree._Element))
-    inner = [e for e in dict.fromkeys(broken) if not any(e in other.iterancestors() for other in broken)]
-    for element in inner[:1] if not deepest else inner:
-        name = xml.local(element)
+    for element in [e for e in dict.fromkeys(broken) if not any(e in other.iterancestors() for other in broken)]:
+        name, parent = xml.local(element), element.getparent()
+        place = edition.place(element, f"<{name}")
+        patterns = _patterns_of(element, vocabulary)
+        if parent is not None and vocabulary.fits(patterns, element):
+            before = next((xml.local(e) for e in element.itersiblings("{*}*", preceding=True)), "")
+            where = f"after <{before}>" if before else "at its beginning"
+            yield Diagnostic(
+                place,
+                "SCH-001",
+                f"<{name}> may stand in <{xml.local(parent)}>, but not here, {where}",
+                "move it, or look for what is missing or too much before it",
+            )
+            continue
         held = [xml.local(child) for child in element if xml.local(child)]
-        parent = element.getparent()
-        where = f" in <{xml.local(parent)}>" if parent is not None else ""
-        holds = f"it holds {_names(held)}" if held else "it is empty"
         yield Diagnostic(
-            edition.place(element, f"<{name}"),
+            place,
             "SCH-001",
-            f"<{name}>{where} is not built, or not placed, as the schema asks: {holds}",
-            "look at the order and number of what it holds, and at what stands before and after it",
+            f"what <{name}> holds is not in the order or number that the schema asks for: "
+            + (_names(held) if held else "it is empty"),
+            _listed(f"<{name}> may hold", vocabulary.names(patterns, "element")),
         )
+
+
+def _patterns_of(element: xml.Element, vocabulary: Vocabulary) -> Patterns:
+    """The patterns that may define an element where it stands."""
+    parent = element.getparent()
+    if parent is None:
+        return vocabulary.of_root(xml.local(element))
+    return vocabulary.of_child(_patterns_of(parent, vocabulary), xml.local(element))
 
 
 def _names(names: Iterable[str]) -> str:
