@@ -5,10 +5,12 @@ Loading follows xi:include inside the root and nowhere else (XInclude 1.0, witho
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from teipress import files, xml
 from teipress.diagnostics import Diagnostic, Exit, Place, Trouble
@@ -30,7 +32,8 @@ class Edition:
 
     *path* is its file and *root* the folder nothing may leave; *name* is how diagnostics call it. *ids* maps each
     xml:id to the first element that bears it. *sources* holds the bytes of every XML file read, by the name
-    diagnostics use. *included* tells, for the root element of each included file, which file it came from.
+    diagnostics use. *included* tells, for the root element of each included file, which file it came from; *steps* is
+    what `xml.xpath_of` remembers.
     """
 
     path: Path
@@ -40,6 +43,7 @@ class Edition:
     ids: dict[str, Element]
     sources: dict[str, bytes]
     included: dict[Element, str] = field(default_factory=dict)
+    steps: dict[Element, str] = field(default_factory=dict, repr=False, compare=False)
 
     def file_of(self, element: Element) -> str:
         """The file an element stands in, as diagnostics call it."""
@@ -57,7 +61,7 @@ class Edition:
         if near and line:
             lines = _lines(self.sources[file])
             column = lines[line - 1].decode("utf-8", "replace").find(near) + 1 if line <= len(lines) else 0
-        return Place(file, line, column, xml.xpath_of(element))
+        return Place(file, line, column, xml.xpath_of(element, self.steps))
 
     def asset(self, target: str, element: Element) -> Path:
         """The file that a reference in *element* names. Raises `files.Outside`."""
@@ -112,26 +116,34 @@ class _Includes:
     diagnostics: list[Diagnostic]
     included: dict[Element, str] = field(default_factory=dict)
     elements: int = 0
+    bytes: int = 0
 
     def resolve(self, tree: Element, path: Path, chain: tuple[Path, ...]) -> None:
         """Replace every xi:include below *tree*, which was read from *path*, the last of *chain*."""
         for include in list(tree.iter(f"{{{xml.XI}}}include")):
-            replacement = self._content(include, path, chain)
-            parent = include.getparent()
-            if parent is None:
-                continue
-            _replace(include, replacement)
+            if include is tree:
+                self.diagnostics.append(
+                    Diagnostic(
+                        Place(str(path), xml.line_of(include)),
+                        "XML-008",
+                        "xi:include is the outermost element, and draws in nothing there",
+                        "put it inside an element",
+                    )
+                )
+            elif tree in include.iterancestors():  # not part of a fallback that was not needed
+                _replace(include, self._content(include, path, chain))
 
-    def _content(self, include: Element, path: Path, chain: tuple[Path, ...]) -> Element | str | None:
+    def _content(self, include: Element, path: Path, chain: tuple[Path, ...]) -> list[Element | str]:
+        """What an xi:include stands for."""
         href = include.get("href") or ""
         line = xml.line_of(include)
 
-        def refuse(message: str, hint: str, unsafe: bool = False) -> Element | str | None:
+        def refuse(message: str, hint: str, unsafe: bool = False) -> list[Element | str]:
             fallback = include.find(f"{{{xml.XI}}}fallback")
             if fallback is not None and not unsafe:
-                return fallback[0] if len(fallback) else (fallback.text or "")
+                return [fallback.text or "", *fallback]
             self.diagnostics.append(Diagnostic(Place(str(path), line), "XML-008", message, hint, refused=unsafe))
-            return None
+            return []
 
         if include.get("xpointer"):
             return refuse(
@@ -146,7 +158,8 @@ class _Includes:
                 if "://" in href
                 else "keep the file below the edition's folder, or widen that with --root", unsafe=True,
             )  # fmt: skip
-        if target.resolve() in chain:
+        real = Path(os.path.realpath(target))
+        if real in chain:
             return refuse(f"xi:include of {href} includes itself", "take the circle out", unsafe=True)
         if len(chain) > MAX_INCLUDES:
             return refuse(
@@ -156,16 +169,23 @@ class _Includes:
             data = files.read(target, self.limits.bytes)
         except Trouble as trouble:
             return refuse(f"xi:include found nothing: {trouble}", "correct the name, or add a fallback")
-        name = str(path.parent / href)
+        self.bytes += len(data)
+        if self.bytes > self.limits.bytes:
+            return refuse(
+                f"with {href} the files drawn in have more than {self.limits.bytes / 2**20:.0f} MB",
+                "split the edition, or raise max_megabytes in the settings",
+                unsafe=True,
+            )
+        name = str(path.parent / unquote(href))
         if include.get("parse") == "text":
             try:
-                return data.decode("utf-8")
+                return [data.decode("utf-8")]
             except UnicodeDecodeError:
                 return refuse(f"xi:include of {href} as text: the file is not UTF-8", "save it as UTF-8")
         parsed = xml.parse(data, name, self.limits)
         self.diagnostics.extend(parsed.diagnostics)
         if parsed.root is None:
-            return None
+            return []
         self.elements += sum(1 for _ in parsed.root.iter())
         if self.elements > self.limits.elements:
             return refuse(
@@ -174,26 +194,24 @@ class _Includes:
                 unsafe=True,
             )
         self.sources[name] = data
-        self.resolve(parsed.root, Path(name), (*chain, target.resolve()))
+        self.resolve(parsed.root, Path(name), (*chain, real))
         self.included[parsed.root] = name
-        return parsed.root
+        return [parsed.root]
 
 
-def _replace(include: Element, content: Element | str | None) -> None:
+def _replace(include: Element, content: list[Element | str]) -> None:
     """Put *content* where *include* stands; the text after it stays."""
-    parent, tail = include.getparent(), include.tail or ""
+    parent = include.getparent()
     assert parent is not None
-    if content is None or isinstance(content, str):
-        text = (content or "") + tail
+    for part in (*content, include.tail or ""):
         previous = include.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + text
+        if not isinstance(part, str):
+            include.addprevious(part)
+        elif previous is not None:
+            previous.tail = (previous.tail or "") + part
         else:
-            parent.text = (parent.text or "") + text
-        parent.remove(include)
-    else:
-        content.tail = tail
-        parent.replace(include, content)
+            parent.text = (parent.text or "") + part
+    parent.remove(include)
 
 
 def documents(path: Path) -> Iterator[Path]:

@@ -125,6 +125,7 @@ def refused(root: etree._Element, data: bytes, name: str, limits: Limits) -> Dia
 
 
 def undeclared(place: Place, entity: str) -> Diagnostic:
+    """The finding on an entity that nothing declares."""
     return Diagnostic(
         place,
         "XML-007",
@@ -134,6 +135,7 @@ def undeclared(place: Place, entity: str) -> Diagnostic:
 
 
 def external_entity(place: Place, entity: str) -> Diagnostic:
+    """The refusal of an entity that stands for a file."""
     return Diagnostic(
         place,
         "XML-006",

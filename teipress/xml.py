@@ -7,6 +7,7 @@ compressed bomb, and a file name may be a URL. See `docs/security.md` for what i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
@@ -52,17 +53,34 @@ def line_of(element: Element) -> int:
     return element.sourceline or 0
 
 
-def xpath_of(element: Element) -> str:
-    """A readable XPath: local names, positions where siblings share a name."""
-    steps = []
+def xpath_of(element: Element, steps: dict[Element, str] | None = None) -> str:
+    """A readable XPath: local names, positions where siblings share a name.
+
+    *steps* remembers what was worked out for a tree that does not change, which thousands of findings ask for.
+    """
+    known = {} if steps is None else steps
+    path = []
     current: Element | None = element
     while current is not None:
-        name = local(current)
-        before = sum(1 for _ in current.itersiblings(f"{{*}}{name}", preceding=True)) if name else 0
-        alone = not before and next(current.itersiblings(f"{{*}}{name}"), None) is None if name else True
-        steps.append(name if alone else f"{name}[{before + 1}]")
+        if current not in known:
+            known.update(_steps(current))
+        path.append(known[current])
         current = current.getparent()
-    return "/" + "/".join(reversed(steps))
+    return "/" + "/".join(reversed(path))
+
+
+def _steps(element: Element) -> dict[Element, str]:
+    """How a path names an element and each of its siblings."""
+    parent = element.getparent()
+    if parent is None:
+        return {element: local(element)}
+    names = [(child, local(child)) for child in parent]
+    total, count = Counter(name for _, name in names), Counter[str]()
+    steps = {}
+    for child, name in names:
+        count[name] += 1
+        steps[child] = f"{name}[{count[name]}]" if total[name] > 1 else name
+    return steps
 
 
 DEFAULTS = Limits()

@@ -15,19 +15,20 @@ CORE = [path for path in MODULES if path.parts[0] == "teipress"]
 MOST_LINES = 300
 EXPORTERS_MAY_USE = {"teipress.book", "teipress.diagnostics", "teipress.settings", "teipress.zips"}
 # The rows of DESIGN's table: a module, or all of a package, and what of teipress it may import.
-XML = {"teipress.xml", "teipress.diagnostics"}
+XML = {"teipress.xml", "teipress.limits", "teipress.diagnostics"}
 MAY_IMPORT = {
     "teipress.book": {"teipress.diagnostics"},
     "teipress.diagnostics": set(),
     "teipress.files": {"teipress.diagnostics"},
+    "teipress.limits": set(),
     "teipress.settings": {"teipress.diagnostics"},
     "teipress.zips": set(),
-    "teipress.xml": {"teipress.diagnostics"},
+    "teipress.xml": {"teipress.encoding", "teipress.entities", *XML},
     "teipress.verify": XML,
     "teipress.edition": {"teipress.files", "teipress.settings", *XML},
     "teipress.pointers": {"teipress.edition", *XML},
     "teipress.publish": EXPORTERS_MAY_USE | {"teipress.files"},
-}  # fmt: skip
+}
 
 
 @cache

@@ -108,9 +108,9 @@ leaves: st.SearchStrategy[FlowNode] = st.one_of(
 nested: st.SearchStrategy[FlowNode] = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3).map(lambda nodes: Span("plain", tuple(nodes))),  # type: ignore[arg-type]
-        st.lists(inner, max_size=3).map(lambda nodes: Link("#x", tuple(nodes))),  # type: ignore[arg-type]
-        st.lists(inner, max_size=3).map(lambda nodes: Alternate("variant", tuple(nodes), ())),  # type: ignore[arg-type]
+        st.lists(inner, max_size=3).map(lambda nodes: Span("plain", tuple(nodes))),
+        st.lists(inner, max_size=3).map(lambda nodes: Link("#x", tuple(nodes))),
+        st.lists(inner, max_size=3).map(lambda nodes: Alternate("variant", tuple(nodes), ())),
     ),
     max_leaves=8,
 )

@@ -204,8 +204,8 @@ def test_the_table_of_rations() -> None:
 def test_the_captions_of_the_plate() -> None:
     assert [plain(node.caption) for node in walk(Figure) if isinstance(node, Figure)] == [
         "Trotsky addressing the Fourth Congress of the Communist International.",
-        "Above is a conversation between Trotsky, Lenin and Kamenev, People’s Commissar of War, President of the Council "
-        "of People’s Commissars and President of the Moscow Soviet respectively.",
+        "Above is a conversation between Trotsky, Lenin and Kamenev, People’s Commissar of War, President of the "
+        "Council of People’s Commissars and President of the Moscow Soviet respectively.",
     ]
 
 

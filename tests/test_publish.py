@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from teipress import files, publish
+from teipress import publish
 from teipress.book import Book, Output
 from teipress.diagnostics import Trouble
 from teipress.header import timestamp
@@ -113,7 +113,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
         if len(calls) == fails_at:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(Trouble, match="no space left on device"):
         publish.write(Published(dict.fromkeys(("a", "b", "c"), b"new"), ()), tmp_path)
     assert state(tmp_path) == before

@@ -13,8 +13,8 @@ from teipress.book import Book, Metadata
 # Who stands on the title page, and who in the imprint.
 TITLE_ROLES = ("trl", "edt", "ill", "win", "ann")
 IMPRINT_ROLES = ("ctb",)
-# An imprint of more letters cannot be sure to fit at the foot of its page.
-IMPRINT_LENGTH = 2500
+# A title page or an imprint of more letters cannot be sure to fit its page.
+TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
 
@@ -48,7 +48,7 @@ def _title_page(metadata: Metadata) -> Element:
     made.extend(_said("p", cls, text) for cls, text in lines if text)
     place = " · ".join(filter(None, (metadata.place, metadata.publisher, metadata.date[:4])))
     made.append(_said("p", "publisher", place))
-    return made
+    return _fitted(made, TITLE_LENGTH)
 
 
 def _imprint(book: Book) -> Element:
@@ -72,9 +72,14 @@ def _imprint(book: Book) -> Element:
     inner.append(_said("p", "", label["colophon"]))
     for empty in [p for p in inner if not p.text and not len(p)]:
         inner.remove(empty)
-    if sum(len("".join(p.itertext())) for p in inner) > IMPRINT_LENGTH:
-        made.set("class", "imprint long")
-    return made
+    return _fitted(made, IMPRINT_LENGTH)
+
+
+def _fitted(page: Element, length: int) -> Element:
+    """*page*, marked if it holds more than so many letters."""
+    if sum(map(len, page.itertext())) > length:
+        page.set("class", f"{page.get('class')} long")
+    return page
 
 
 def _contents(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) -> Element:

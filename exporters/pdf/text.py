@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from textwrap import shorten
 from urllib.parse import quote
 
@@ -19,7 +20,9 @@ OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Sections that begin a page wherever they stand; those of the first level always do.
 OPENINGS = ("part", "chapter")
-HEAD_LENGTH = 60
+HEAD_LENGTH = 52
+# A table of more columns is set smaller.
+COLUMNS = 7
 
 # No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
 JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
@@ -27,6 +30,9 @@ JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))")
 # The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
 LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
 LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
+
+# What is taken out if nothing is in it and nothing leads to it.
+EMPTY = ("span", "div", "figure")
 
 Ends = Mapping[Note, Sequence[int]]
 
@@ -58,7 +64,13 @@ class Setter:
         for content in contents:
             medium = self._medium(self._anchored, partial(self._section, entries, opening_level(content)))
             made.extend(blocks(content, medium))
-        if len(made) and made[0].tag != "section":
+        headings = list(takewhile(_is_heading, made))
+        if headings:
+            header = self._start("header", "")
+            header.extend(headings)
+            made.insert(0, header)
+            made.set("class", f"{cls} whole")
+        elif len(made) and made[0].tag != "section":
             made.insert(0, self._start("div", ""))
         return tidied(made, self.names), entries
 
@@ -145,6 +157,10 @@ class Setter:
         return made
 
 
+def _is_heading(node: Element) -> bool:
+    return node.tag == "h1" or (node.get("class") or "").endswith("-heading")
+
+
 def opening_level(content: tuple[Block, ...]) -> int:
     """Down to which level sections open a page: the first, or, where one section holds all the others, theirs."""
     level = 1
@@ -215,7 +231,9 @@ def tidied(root: Element, names: Names) -> Element:
             _end_well(node)
         if node.tag == "a" and node.get("href") is None:
             node.tag = "span"
-        if node.tag in ("span", "div") and not node.attrib and not len(node) and not node.text:
+        if node.tag == "table" and any(len(row) > COLUMNS for row in node.iter("tr")):
+            node.set("class", "wide")
+        if node.tag in EMPTY and not (node.get("id") or node.get("data-left") or len(node) or node.text):
             _remove(node)
     # Backwards, so that several notes in one link keep their order behind it.
     for node in reversed(list(root.iter("a", "span"))):

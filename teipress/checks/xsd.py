@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ from lxml import etree
 from teipress import xml
 from teipress.diagnostics import Diagnostic, Exit, Place, Trouble, did_you_mean
 from teipress.edition import Edition
+from teipress.xml import Element
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchemaValidationError
@@ -38,11 +39,17 @@ def violations(edition: Edition, path: Path, data: bytes) -> Iterator[Diagnostic
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     # An XMLResource of its own keeps the sandbox of the schema's files out of it.
     document = xmlschema.XMLResource(cast(Any, tree), allow="none")
+    originals: dict[Any, Element] = {}
+    names: set[str] = set()
     for problem in schema.iter_errors(document, use_location_hints=False):
-        yield _told(problem, edition)
+        originals = originals or dict(zip(tree.iter("{*}*"), edition.tree.iter("{*}*"), strict=True))
+        names = names or {_plain(e.name) for e in schema.iter_components(xmlschema.XsdElement) if e.name}
+        yield _told(problem, edition, originals, names)
 
 
-def _told(error: XMLSchemaValidationError, edition: Edition) -> Diagnostic:
+def _told(
+    error: XMLSchemaValidationError, edition: Edition, originals: Mapping[Any, Element], names: Collection[str]
+) -> Diagnostic:
     """An error of xmlschema with its place; the child that stands wrong rather than the parent that holds it."""
     element: Any = error.elem if error.elem is not None else error.obj
     reason = _plain(str(error.reason or error.message))
@@ -51,15 +58,45 @@ def _told(error: XMLSchemaValidationError, edition: Edition) -> Diagnostic:
         name, above = xml.local(child), xml.local(element)
         expected = [_plain(e if isinstance(e, str) else e.name or "") for e in getattr(error, "expected", None) or ()]
         listed = "here may stand " + ", ".join(f"<{e}>" for e in sorted(set(expected))[:12]) if expected else ""
-        hint = did_you_mean(name, expected, listed or f"see what the schema lets <{above}> hold")
-        place = Place(edition.name, xml.line_of(child), 0, xml.xpath_of(child))
+        hint = did_you_mean(
+            f"<{name}>", [f"<{e}>" for e in expected], listed or f"see what the schema lets <{above}> hold"
+        )
+        place = edition.place(originals[child], f"<{name}")
+        if name not in names:
+            hint = did_you_mean(f"<{name}>", [f"<{e}>" for e in names], hint)
+            return Diagnostic(place, "SCH-001", f"<{name}> (found in <{above}>) is no element of this schema", hint)
         return Diagnostic(place, "SCH-001", f"<{name}> may not stand here in <{above}>", hint)
-    line = xml.line_of(element) if isinstance(element, etree._Element) else getattr(error, "sourceline", 0) or 0
-    owner = f"<{xml.local(element)}>: " if isinstance(element, etree._Element) else ""
-    path = xml.xpath_of(element) if isinstance(element, etree._Element) else ""
-    message, _, rest = reason.partition(". Tag ")
-    hint = f"expected is {rest.rstrip('.')}" if rest else "see what the schema allows here"
-    return Diagnostic(Place(edition.name, line, 0, path), "SCH-001", owner + message, hint)
+    if not isinstance(element, etree._Element):
+        return Diagnostic(Place(edition.name, getattr(error, "sourceline", 0) or 0), "SCH-001", reason, SEE)
+    message, hint, near = _in_words(xml.local(element), reason, error.validator)
+    return Diagnostic(edition.place(originals[element], near), "SCH-001", message, hint)
+
+
+SEE = "see what the schema allows here"
+
+
+def _in_words(name: str, reason: str, validator: Any) -> tuple[str, str, str]:
+    """What xmlschema found, a remedy, and what to look for in the line, in the words of RELAX NG's findings."""
+    if match := re.match(r"attribute (\S+)='(.*?)': ", reason):
+        attribute, value = match.groups()
+        return f'@{attribute} of <{name}> may not be "{value}"', "see which values the schema lists", f"{attribute}="
+    if match := re.match(r"attribute '(\S+)' has a fixed value '(.*)'", reason):
+        attribute, value = match.groups()
+        return f'@{attribute} of <{name}> may only be "{value}"', f'write {attribute}="{value}"', f"{attribute}="
+    if match := re.match(r"'(\S+)' attribute not allowed", reason):
+        names = [f"@{a}" for a in validator if isinstance(a, str)] if isinstance(validator, Mapping) else []
+        hint = did_you_mean(f"@{match.group(1)}", names, "take it out")
+        return f"<{name}> has no attribute @{match.group(1)} in this schema", hint, f"{match.group(1)}="
+    if match := re.match(r"missing required attribute '(\S+)'", reason):
+        return f"<{name}> lacks @{match.group(1)}, which it must have", f'add {match.group(1)}="…"', f"<{name}"
+    if match := re.match(r"The content of element '\S+' is not complete(?:\. Tag \(?'?(.*?)'?\)? expected)?", reason):
+        missing = match.group(1)
+        return f"what <{name}> holds is not complete", f"add <{missing}>" if missing else SEE, f"<{name}"
+    if reason.startswith("character data between child elements"):
+        return f"<{name}> may hold elements only, and here is text", "put it inside an element", f"<{name}"
+    if reason.endswith("is not an element of the schema"):
+        return f"<{name}> is no element of this schema", f'begin the document with <TEI xmlns="{xml.TEI}">', f"<{name}"
+    return f"<{name}>: {reason}", SEE, f"<{name}"
 
 
 def _plain(reason: str) -> str:

@@ -235,7 +235,8 @@ def _hang(tokens: list[_Token], note: int) -> None:
     """Move white space from before a note to after it, so that its mark follows the word."""
     if not _strip(tokens, note, -1):
         return
-    for token in tokens[note + 1 :]:
+    for index in range(note + 1, len(tokens)):
+        token = tokens[index]
         if isinstance(token, Text) and token.content:
             if token.content.startswith((" ", *".,;:!?)]")):
                 return

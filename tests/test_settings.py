@@ -1,0 +1,71 @@
+"""Settings: the nearest folder's count, and a slip in them is told with the right word."""
+
+from pathlib import Path
+
+import pytest
+
+from teipress.diagnostics import Exit, Trouble
+from teipress.settings import Settings, find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    below = tmp_path / "edition" / "tei"
+    below.mkdir(parents=True)
+    return below
+
+
+def test_without_settings_everything_has_its_default(folder: Path) -> None:
+    found = find(folder)
+    assert found == Settings()
+    assert (found.root, found.output, found.view, found.max_megabytes) == (None, "output", "reading", 64)
+
+
+def test_nearest_folder_counts_and_is_the_root(folder: Path) -> None:
+    (folder.parent.parent / "teipress.toml").write_text('edition = "far.xml"', "utf-8")
+    (folder.parent / "pyproject.toml").write_text('[tool.teipress]\nedition = "near.xml"', "utf-8")
+    for start in (folder, folder / "x.xml", folder.parent):
+        found = find(start)
+        assert (found.edition, found.root) == ("near.xml", folder.parent.resolve())
+    assert find(folder.parent.parent).edition == "far.xml"
+
+
+def test_teipress_toml_goes_before_pyproject(folder: Path) -> None:
+    (folder / "teipress.toml").write_text('edition = "a.xml"\nmax_megabytes = 3', "utf-8")
+    (folder / "pyproject.toml").write_text('[tool.teipress]\nedition = "b.xml"', "utf-8")
+    assert (find(folder).edition, find(folder).max_megabytes) == ("a.xml", 3)
+
+
+@pytest.mark.parametrize("other", ["[tool.other]\nx = 1", "tool = 3", "not [ toml", ""])
+def test_pyproject_of_others_is_passed_by(folder: Path, other: str) -> None:
+    (folder / "pyproject.toml").write_text(other, "utf-8")
+    (folder.parent / "teipress.toml").write_text('view = "diplomatic"', "utf-8")
+    assert find(folder).view == "diplomatic"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('shema = "x.rng"', "there is no setting 'shema'; did you mean schema?"),
+        ("colour = 1", "there is no setting 'colour'; the settings are edition, schema, witness, output, view, "
+            "max_megabytes, max_elements"),
+        ("edition = 3", "edition must be a text in quotation marks, not 3"),
+        ('max_megabytes = "3"', "max_megabytes must be a whole number, not '3'"),
+        ("max_megabytes = true", "max_megabytes must be a whole number, not True"),
+        ('view = "upside-down"', "view must be one of reading, diplomatic, not 'upside-down'"),
+        ("edition =", "is not TOML"),
+    ],
+)  # fmt: skip
+def test_slip_is_told_with_file_and_remedy(folder: Path, text: str, message: str) -> None:
+    (folder / "teipress.toml").write_text(text, "utf-8")
+    with pytest.raises(Trouble) as trouble:
+        find(folder)
+    assert str(trouble.value).startswith(str(folder / "teipress.toml"))
+    assert message in str(trouble.value)
+    assert trouble.value.code is Exit.USAGE
+
+
+def test_settings_that_are_no_text_are_told(folder: Path) -> None:
+    (folder / "teipress.toml").write_bytes(b"edition = '\xff'")
+    with pytest.raises(Trouble, match="is not TOML"):
+        find(folder)
