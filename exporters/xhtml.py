@@ -315,7 +315,8 @@ def lost(book: Book) -> Iterator[Diagnostic]:
     shown_as_text = sorted({node.vocabulary for node in walk(content) if isinstance(node, Opaque)})
     for vocabulary in shown_as_text:
         yield Diagnostic(
-            Place(book.slug), "OUT-002", f"{vocabulary} is shown as its text alone", "give it a text alternative that can be read",
+            Place(book.slug), "OUT-002", f"{vocabulary} is shown as its text alone",
+            "give it a text alternative that can be read",
             Severity.WARNING,
         )  # fmt: skip
 

@@ -9,7 +9,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote
 
 from teipress import files, xml
@@ -18,6 +20,7 @@ from teipress.limits import Limits
 from teipress.settings import Settings
 from teipress.xml import Element
 
+INCLUDE = f"{{{xml.XI}}}include"
 MAX_INCLUDES = 6  # how deep files may include files
 
 
@@ -117,10 +120,12 @@ class _Includes:
     included: dict[Element, str] = field(default_factory=dict)
     elements: int = 0
     bytes: int = 0
+    full: bool = False  # past a limit, which has been told: nothing more is read
 
     def resolve(self, tree: Element, path: Path, chain: tuple[Path, ...]) -> None:
         """Replace every xi:include below *tree*, which was read from *path*, the last of *chain*."""
-        for include in list(tree.iter(f"{{{xml.XI}}}include")):
+        carried: list[Element | str] = []  # text that another xi:include follows at once, put in place with it
+        for include in list(tree.iter(INCLUDE)):
             if include is tree:
                 self.diagnostics.append(
                     Diagnostic(
@@ -131,7 +136,18 @@ class _Includes:
                     )
                 )
             elif tree in include.iterancestors():  # not part of a fallback that was not needed
-                _replace(include, self._content(include, path, chain))
+                content = self._content(include, path, chain)
+                following = include.getnext()
+                carried.extend((*content, include.tail or ""))
+                if (
+                    all(isinstance(part, str) for part in content)
+                    and following is not None
+                    and following.tag == INCLUDE
+                ):
+                    _replace(include, [])
+                else:
+                    _replace(include, carried)
+                    carried = []
 
     def _content(self, include: Element, path: Path, chain: tuple[Path, ...]) -> list[Element | str]:
         """What an xi:include stands for."""
@@ -145,6 +161,8 @@ class _Includes:
             self.diagnostics.append(Diagnostic(Place(str(path), line), "XML-008", message, hint, refused=unsafe))
             return []
 
+        if self.full:
+            return []
         if include.get("xpointer"):
             return refuse(
                 f"xi:include of {href} asks for a part (xpointer), which is not supported", "include a whole file"
@@ -171,6 +189,7 @@ class _Includes:
             return refuse(f"xi:include found nothing: {trouble}", "correct the name, or add a fallback")
         self.bytes += len(data)
         if self.bytes > self.limits.bytes:
+            self.full = True
             return refuse(
                 f"with {href} the files drawn in have more than {self.limits.bytes / 2**20:.0f} MB",
                 "split the edition, or raise max_megabytes in the settings",
@@ -188,6 +207,7 @@ class _Includes:
             return []
         self.elements += sum(1 for _ in parsed.root.iter())
         if self.elements > self.limits.elements:
+            self.full = True
             return refuse(
                 f"with {href} the edition has more than {self.limits.elements:,} elements",
                 "split the edition",
@@ -200,17 +220,19 @@ class _Includes:
 
 
 def _replace(include: Element, content: list[Element | str]) -> None:
-    """Put *content* where *include* stands; the text after it stays."""
+    """Put *content*, which holds the text after it too, where *include* stands."""
     parent = include.getparent()
     assert parent is not None
-    for part in (*content, include.tail or ""):
-        previous = include.getprevious()
-        if not isinstance(part, str):
-            include.addprevious(part)
-        elif previous is not None:
-            previous.tail = (previous.tail or "") + part
-        else:
-            parent.text = (parent.text or "") + part
+    for is_text, parts in groupby(content, lambda part: isinstance(part, str)):
+        if not is_text:
+            for part in parts:
+                include.addprevious(cast(Element, part))
+            continue
+        previous, text = include.getprevious(), "".join(cast(Iterator[str], parts))
+        if text and previous is not None:
+            previous.tail = (previous.tail or "") + text
+        elif text:
+            parent.text = (parent.text or "") + text
     parent.remove(include)
 
 

@@ -283,10 +283,16 @@ def test_no_hyphens_are_added_where_the_header_is_silent() -> None:
     assert plain(body(DIVIDED, "diplomatic")) == "photog rapher, Rus- sian, two— three, fi ve"
 
 
+PAGED = '<p><lb/>domi<pb n="8" xml:id="p8" break="no"/><lb break="no"/>nated</p>'
+
+
 def test_word_divided_by_a_page_is_one_word_around_the_break() -> None:
-    assert body('<p>domi<pb n="8" xml:id="p8" break="no"/><lb break="no"/>nated</p>') == (
-        p("domi", PageBreak("p8", "8"), "nated"),
-    )
+    assert body(PAGED) == (p("domi", PageBreak("p8", "8"), "nated"),)
+
+
+def test_hyphen_at_the_foot_of_a_page_stays_on_it_in_the_diplomatic_view() -> None:
+    assert body(PAGED, "diplomatic", HARD) == (p("domi-", PageBreak("p8", "8"), LineBreak(), "nated"),)
+    assert body(PAGED, "diplomatic") == (p("domi", PageBreak("p8", "8"), LineBreak(), "nated"),)
 
 
 def test_running_heads_are_shown_in_the_diplomatic_view_only() -> None:

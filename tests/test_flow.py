@@ -66,6 +66,7 @@ def test_white_space_is_one_space_across_all_borders(given_flow: Flow, settled: 
         (flow("fi\n", Glue(), PAGE, Glue(), "\nnal"), inlines("fi", PAGE, "nal")),
         (flow(hi("photog "), Glue(), hi(" rapher")), inlines(hi("photog"), hi("rapher"))),
         (flow("a ", LineBreak(), " b"), inlines("a", LineBreak(), "b")),
+        (flow(" ", LineBreak(), PAGE, hi(LineBreak(), "a"), LineBreak()), inlines(PAGE, hi("a"), LineBreak())),
         (flow(hi("a "), LineBreak(), hi(" b")), inlines(hi("a"), LineBreak(), hi("b"))),
     ],
 )

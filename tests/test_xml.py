@@ -11,7 +11,8 @@ from lxml import etree
 
 from teipress import xml
 from teipress.diagnostics import Severity
-from teipress.xml import Limits, parse, xpath_of
+from teipress.limits import Limits
+from teipress.xml import parse, xpath_of
 from tests.hostile.documents import ALL, ENTITIES, Hostile, tei
 
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=40)

@@ -39,7 +39,8 @@ def export(book: Book, settings: Settings) -> Output:
             block = layout.book_block(book, layout.press(book, settings))
             _describe(block.document, book, timestamp)
             identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.slug} {book.metadata.identifier}").hex.encode()
-            data = block.document.write_pdf(pdf_identifier=identifier, finisher=_finisher(block.roman, len(block.document.pages)))
+            finisher = _finisher(block.roman, len(block.document.pages))
+            data = block.document.write_pdf(pdf_identifier=identifier, finisher=finisher)
     return Output({f"{book.slug}.pdf": data}, (*_findings(book, block.document, messages), *lost(book)))
 
 

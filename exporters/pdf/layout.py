@@ -122,4 +122,3 @@ def _places(pages: Iterable[Page]) -> Iterator[tuple[str, int]]:
 
 def _paired(pages: list[Page], blank: Page) -> list[Page]:
     return pages + [blank] * (len(pages) % 2)
-

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from teipress.book import Anchor, Block, Book, Figure, Link, Node, Note, PageBreak, Section, notes, walk
 
-
 # WeasyPrint writes an id between quotation marks into CSS.
 UNSAFE = re.compile(r"[\"\\\x00-\x1f\ud800-\udfff]")
 

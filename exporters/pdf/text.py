@@ -20,19 +20,7 @@ OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Sections that begin a page wherever they stand; those of the first level always do.
 OPENINGS = ("part", "chapter")
-HEAD_LENGTH = 52
-# A table of more columns is set smaller.
-COLUMNS = 7
-
-# No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
-JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
-
-# The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
-LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
-LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
-
-# What is taken out if nothing is in it and nothing leads to it.
-EMPTY = ("span", "div", "figure")
+HEAD_LENGTH = 58
 
 Ends = Mapping[Note, Sequence[int]]
 
@@ -72,7 +60,9 @@ class Setter:
             made.set("class", f"{cls} whole")
         elif len(made) and made[0].tag != "section":
             made.insert(0, self._start("div", ""))
-        return tidied(made, self.names), entries
+        tidied(made, self.names)
+        held(made)
+        return made, entries
 
     def measured(self, found: Sequence[Note]) -> Element:
         """Notes one below the other, in one piece each, on a page that does not end."""
@@ -212,78 +202,3 @@ def _signed(note: Note) -> bool:
     """Whether the words of a note say whose it is, as “(Tr.)” does for a note by the Translator."""
     found = re.search(r"[(\[](\w+)\.?[)\]]\W*$", plain(note.content))
     return found is not None and note.by.casefold().startswith(found[1].casefold())
-
-
-# --- last touches -----------------------------------------------------------------------------------------------------
-
-
-def tidied(root: Element, names: Names) -> Element:
-    """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
-    seen: set[str] = set()
-    for node in list(root.iter()):
-        if (raw := node.attrib.pop("id", None)) is not None:
-            name = name_of(raw)
-            if name not in seen and (name in names.wanted or name in names.taken):
-                seen.add(name)
-                node.set("id", name)
-        node.text, node.tail = _joined(node.text), _joined(node.tail)
-        if node.tag == "p":
-            _end_well(node)
-        if node.tag == "a" and node.get("href") is None:
-            node.tag = "span"
-        if node.tag == "table" and any(len(row) > COLUMNS for row in node.iter("tr")):
-            node.set("class", "wide")
-        if node.tag in EMPTY and not (node.get("id") or node.get("data-left") or len(node) or node.text):
-            _remove(node)
-    # Backwards, so that several notes in one link keep their order behind it.
-    for node in reversed(list(root.iter("a", "span"))):
-        parent = node.getparent()
-        if node.get("class") == "anchor" or (node.get("class") == "call" and parent.get("class") != "anchor"):
-            _lift(node)
-    return root
-
-
-def _joined(text: str | None) -> str | None:
-    """*text* with its line breaks where a printer would allow them."""
-    for pattern, replacement in JOINS if text else ():
-        text = pattern.sub(replacement, text or "")
-    return text
-
-
-def _end_well(paragraph: Element) -> None:
-    """Let no paragraph end with half a word on its last line, nor with a short one."""
-    last = paragraph[-1] if len(paragraph) else None
-    text = (paragraph.text if last is None else last.tail) or ""
-    if found := LAST_LONG.search(text):
-        word = element("span", "whole-word")
-        word.text = found[0]
-        paragraph.append(word)
-        text = text[: found.start()]
-    else:
-        text = LAST_SHORT.sub("\u00a0", text)
-    if last is None:
-        paragraph.text = text
-    else:
-        last.tail = text
-
-
-def _remove(node: Element) -> None:
-    """Take out *node* but not what follows it."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    tail, before = node.tail, node.getprevious()
-    parent.remove(node)
-    if before is not None:
-        before.tail = (before.tail or "") + (tail or "")
-    else:
-        parent.text = (parent.text or "") + (tail or "")
-
-
-def _lift(place: Element) -> None:
-    """Move a note's mark that stands within a link behind the link."""
-    link = next((a for a in place.iterancestors("a") if a.get("href")), None)
-    if link is not None:
-        _remove(place)
-        place.tail = None
-        link.addnext(place)

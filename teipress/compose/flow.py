@@ -170,9 +170,11 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
     """Give inline content its final white space.
 
     Runs of white space become one space, across the borders of nested nodes too; none is left at the start and end, at
-    line breaks and at `Glue`; a note stays with the word before it. Settling twice changes nothing more.
+    line breaks and at `Glue`, and no line break at the start. A note stays with the word before it. Settling twice
+    changes nothing more.
     """
     tokens = _flatten(flow)
+    _begin(tokens)
     _collapse(tokens)
     _strip(tokens, -1, +1)
     for index, token in enumerate(tokens):
@@ -200,6 +202,15 @@ def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
             case _:
                 raise AssertionError(f"a block among inlines: {node!r}")
     return tokens
+
+
+def _begin(tokens: list[_Token]) -> None:
+    """No line break before the first word: there is no line yet that could end."""
+    for index, token in enumerate(tokens):
+        if isinstance(token, Note | Image | Opaque) or (isinstance(token, Text) and not _blank(token)):
+            return
+        if isinstance(token, LineBreak):
+            tokens[index] = Text("")
 
 
 def _collapse(tokens: list[_Token]) -> None:

@@ -168,7 +168,8 @@ def page_break(element: Element, composer: Composer) -> Flow:
     """The start of a page of the source."""
     made: Flow = [Glue()] if element.get("break") == "no" else []
     if composer.diplomatic and made:
-        made = []  # the line break that follows shows the divided word
+        # A hyphen stood on the page that ends here; the line break that follows shows the divided word.
+        made = [Glue(), Text("-")] if composer.hyphens_removed and _divides_letters(element) else []
     return [*made, PageBreak(composer.id_of(element, "page"), element.get("n", ""))]
 
 
@@ -177,9 +178,17 @@ def line_break(element: Element, composer: Composer) -> Flow:
     within = element.get("break") == "no"
     if not composer.diplomatic:
         return [Glue()] if within else [Text(" ")]
-    if within and composer.hyphens_removed and _divides_letters(element):
+    if within and composer.hyphens_removed and not _after_page(element) and _divides_letters(element):
         return [Glue(), Text("-"), LineBreak()]
     return [LineBreak()]
+
+
+def _after_page(element: Element) -> bool:
+    """Whether the break of a page within a word stands directly before, and has its hyphen."""
+    before = element.getprevious()
+    return (
+        before is not None and local(before) == "pb" and before.get("break") == "no" and not (before.tail or "").strip()
+    )
 
 
 def _divides_letters(element: Element) -> bool:
@@ -198,7 +207,10 @@ def _divides_letters(element: Element) -> bool:
         before = previous
         if before is not None and not left and len("".join(before.itertext()).strip()):
             left = beside("".join(before.itertext()), True)
-    return left.isalnum() and beside(element.tail, False).isalnum()
+    after, right = element, beside(element.tail, False)
+    while not right and (following := after.getnext()) is not None and local(following) in ("lb", "pb", "cb", "gb"):
+        after, right = following, beside(following.tail, False)
+    return left.isalnum() and right.isalnum()
 
 
 def other_break(element: Element, composer: Composer) -> Flow:

@@ -1,0 +1,117 @@
+"""Last touches to the text as HTML: what a compositor sees to before the pages are made up.
+
+No more mark-up than shows, since WeasyPrint takes its time for each element; no line breaks where a printer would allow
+none; no paragraph that begins or ends badly.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporters.pdf.names import Names, name_of
+from exporters.xhtml import Element, element
+
+# A table of more columns is set smaller.
+COLUMNS = 7
+# No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
+JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
+
+# The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
+LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
+LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
+
+# What is taken out if nothing is in it and nothing leads to it.
+EMPTY = ("span", "div", "figure")
+
+# Paragraphs to hold together at their beginning: those that may share a page with a note before them, in characters of a
+# page and more; and those of more characters than a line, or than two, holds for certain.
+REACH, ONE_LINE, TWO_LINES = 2600, 56, 112
+
+
+def tidied(root: Element, names: Names) -> Element:
+    """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
+    # Backwards, so that several notes in one link keep their order behind it.
+    for node in reversed(list(root.iter("a", "span"))):
+        parent = node.getparent()
+        if node.get("class") == "anchor" or (node.get("class") == "call" and parent.get("class") != "anchor"):
+            _lift(node)
+    seen: set[str] = set()
+    for node in list(root.iter()):
+        if (raw := node.attrib.pop("id", None)) is not None:
+            name = name_of(raw)
+            if name not in seen and (name in names.wanted or name in names.taken):
+                seen.add(name)
+                node.set("id", name)
+        node.text, node.tail = _joined(node.text), _joined(node.tail)
+        if node.tag == "p":
+            _end_well(node)
+        if node.tag == "a" and (node.get("href") is None or any(a.get("href") for a in node.iterancestors("a"))):
+            node.tag = "span"
+            node.attrib.pop("href", None)
+        if node.tag == "table" and (columns := max(map(len, node.iter("tr")), default=0)) > COLUMNS:
+            node.set("class", "wide")
+            node.set("style", f"font-size: {max(13.5 * COLUMNS / columns, 4):.1f}px")
+        if node.tag in EMPTY and not (node.get("id") or node.get("data-left") or len(node) or node.text):
+            _remove(node)
+    return root
+
+
+def held(body: Element) -> None:
+    """Mark the paragraphs that style.css is to keep from beginning on the last line of a page with notes.
+
+    It could leave that to `orphans`; but where WeasyPrint heeds these, it puts off the notes of the page to the next.
+    """
+    since = REACH
+    for paragraph in body.iter("p"):
+        anchored = [node for node in paragraph.iter("span") if node.get("class") == "anchor"]
+        length = sum(map(len, paragraph.itertext())) - sum(len(text) for node in anchored for text in node.itertext())
+        if (anchored or since < REACH) and length > ONE_LINE:
+            cls = "held two" if length <= TWO_LINES else "held"
+            paragraph.set("class", f"{paragraph.get('class') or ''} {cls}".strip())
+        since = 0 if anchored else since + length
+
+
+def _joined(text: str | None) -> str | None:
+    """*text* with its line breaks where a printer would allow them."""
+    for pattern, replacement in JOINS if text else ():
+        text = pattern.sub(replacement, text or "")
+    return text
+
+
+def _end_well(paragraph: Element) -> None:
+    """Let no paragraph end with half a word on its last line, nor with a short one."""
+    last = paragraph[-1] if len(paragraph) else None
+    text = (paragraph.text if last is None else last.tail) or ""
+    if found := LAST_LONG.search(text):
+        word = element("span", "whole-word")
+        word.text = found[0]
+        paragraph.append(word)
+        text = text[: found.start()]
+    else:
+        text = LAST_SHORT.sub("\u00a0", text)
+    if last is None:
+        paragraph.text = text
+    else:
+        last.tail = text
+
+
+def _remove(node: Element) -> None:
+    """Take out *node* but not what follows it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    tail, before = node.tail, node.getprevious()
+    parent.remove(node)
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
+
+
+def _lift(place: Element) -> None:
+    """Move a note's mark that stands within a link behind the link."""
+    link = next((a for a in place.iterancestors("a") if a.get("href")), None)
+    if link is not None:
+        _remove(place)
+        place.tail = None
+        link.addnext(place)
