@@ -114,7 +114,7 @@ def test_every_duplicate_id_is_told_with_the_line_of_the_first() -> None:
     assert found == [f":2:11  {message}{remedy}", f":3:11  {message}{remedy}"]
 
 
-@pytest.mark.parametrize("name", ["12", "a b", "", "-a", "a:b", "#a"])
+@pytest.mark.parametrize("name", ["12", "a b", "-a", "a:b", "#a"])
 def test_id_that_is_no_name_is_told(name: str) -> None:
     assert [line.split("  ")[1] for line in said(document(f'<p xml:id="{name}"/>'), "REF")] == ["error REF-003"]
 
@@ -202,61 +202,74 @@ def against(kind: str, change: tuple[str, str], tmp_path: Path) -> list[Diagnost
 
 
 NOVEL = '<title level="m">Cement</title>'
-# A change of the memoir, and what each kind of schema says of it: line, message, hint.
-SLIPS: dict[str, tuple[tuple[str, str], tuple[int, str, str], tuple[int, str, str]]] = {
+HEAD = "<head><lb/>THE HEADLESS REVOLUTION</head>"
+# A change of the memoir, and what each kind of schema says of it: on the line of which words, message, hint.
+Slip = tuple[tuple[str, str], tuple[str, str, str], tuple[str, str, str]]
+SLIPS: dict[str, Slip] = {
     "unknown element": (
         (NOVEL, '<booktitle level="m">Cement</booktitle>'),
-        (155, "<booktitle> (found in <p>) is no element of this schema", "did you mean <title>?"),
-        (155, "<booktitle> (found in <p>) is no element of this schema", "did you mean <title>?"),
+        ("<booktitle", "<booktitle> (found in <p>) is no element of this schema", "did you mean <title>?"),
+        ("<booktitle", "<booktitle> (found in <p>) is no element of this schema", "did you mean <title>?"),
     ),
     "element in the wrong place": (
         ("<lb/>The entire first", "<lb/><div><p>x</p></div>The entire first"),
-        (172, "<div> may not stand in <p>", "<div> belongs in <body>, <front>"),
-        (172, "<div> may not stand here in <p>", "see what the schema lets <p> hold"),
+        ("<div><p>x", "<div> may not stand in <p>", "<div> belongs in <body>, <front>"),
+        ("<div><p>x", "<div> may not stand here in <p>", "see what the schema lets <p> hold"),
     ),
     "element too late": (
-        ("<head><lb/>THE HEADLESS REVOLUTION</head>", "<p>x</p><head><lb/>THE HEADLESS REVOLUTION</head>"),
-        (171, "<head> may stand in <div>, but not here, after <p>", "move it, or look for what is missing or too much before it"),
-        (171, "<head> may not stand here in <div>", "see what the schema lets <div> hold"),
+        (HEAD, f"<p>x</p>{HEAD}"),
+        (
+            "<p>x</p><head>",
+            "<head> may stand in <div>, but not here, after <p>",
+            "move it, or look for what is missing or too much before it",
+        ),
+        ("<p>x</p><head>", "<head> may not stand here in <div>", "see what the schema lets <div> hold"),
     ),
     "missing child": (
         ("<head><lb/>A Note About The Author</head>", ""),
-        (109, "<div> lacks <head>, which it must hold", "add <head>"),
-        (111, "<p> may not stand here in <div>", "here may stand <head>"),
+        ('<div type="preface"', "<div> lacks <head>, which it must hold", "add <head>"),
+        ("<p><lb/>Victor Serge (", "<p> may not stand here in <div>", "here may stand <head>"),
     ),
     "unknown attribute": (
         (NOVEL, '<title level="m" colour="red">Cement</title>'),
-        (155, "<title> has no attribute @colour in this schema", "<title> takes @level, @xml:lang"),
-        (155, "<title> has no attribute @colour in this schema", "take it out"),
+        ("colour=", "<title> has no attribute @colour in this schema", "<title> takes @level, @xml:lang"),
+        ("colour=", "<title> has no attribute @colour in this schema", "take it out"),
     ),
     "bad date": (
         ('<date when="1937">', '<date when="March 1937">'),
-        (33, '@when of <date> may not be "March 1937"', "it takes a date as 1917-11-07 or a month as 1917-11 or a year as 1917"),
-        (33, '@when of <date> may not be "March 1937"', "see which values the schema lists"),
+        (
+            '"March 1937"',
+            '@when of <date> may not be "March 1937"',
+            "it takes a date as 1917-11-07 or a month as 1917-11 or a year as 1917",
+        ),
+        ('"March 1937"', '@when of <date> may not be "March 1937"', "see which values the schema lists"),
     ),
     "stray words": (
         ('xml:id="the-headless-revolution">', 'xml:id="the-headless-revolution">stray words'),
-        (169, "<div> may hold elements only, and here is text: “stray words”", "put it inside one of <cit>, <head>, <list>, <p>, <pb>, <table>"),
-        (169, "<div> may hold elements only, and here is text", "put it inside an element"),
+        (
+            "stray words",
+            "<div> may hold elements only, and here is text: “stray words”",
+            "put it inside one of <cit>, <head>, <list>, <p>, <pb>, <table>",
+        ),
+        ("stray words", "<div> may hold elements only, and here is text", "put it inside an element"),
     ),
     "no namespace": (
-        (f' {NAMESPACE}', ""),
-        (3, "<TEI> does not stand in the TEI's namespace, so nothing in it is TEI", f"write <TEI {NAMESPACE}>"),
-        (3, "<TEI> is no element of this schema", f"begin the document with <TEI {NAMESPACE}>"),
+        (f" {NAMESPACE}", ""),
+        ("<TEI", "<TEI> does not stand in the TEI's namespace, so nothing in it is TEI", f"write <TEI {NAMESPACE}>"),
+        ("<TEI", "<TEI> is no element of this schema", f"begin the document with <TEI {NAMESPACE}>"),
     ),
-}  # fmt: skip
+}
 
 
+@pytest.mark.parametrize("kind", ["rng", "xsd"])
 @pytest.mark.parametrize("slip", SLIPS)
-def test_relax_ng_says_one_thing_of_one_slip(slip: str, tmp_path: Path) -> None:
-    change, expected, _ = SLIPS[slip]
-    assert [(d.place.line, d.message, d.hint) for d in against("rng", change, tmp_path)] == [expected]
-
-
-@pytest.mark.parametrize("slip", SLIPS)
-def test_xml_schema_says_one_thing_of_one_slip(slip: str, tmp_path: Path) -> None:
-    change, _, expected = SLIPS[slip]
-    assert [(d.place.line, d.message, d.hint) for d in against("xsd", change, tmp_path)] == [expected]
+def test_schema_says_one_thing_of_one_slip(slip: str, kind: str, tmp_path: Path) -> None:
+    change, by_rng, by_xsd = SLIPS[slip]
+    found = against(kind, change, tmp_path)
+    words, message, hint = by_rng if kind == "rng" else by_xsd
+    changed = (tmp_path / "copy.xml").read_text("utf-8")
+    line = changed.count("\n", 0, changed.index(words)) + 1
+    assert [(d.place.line, d.message, d.hint) for d in found] == [(line, message, hint)]
 
 
 def test_misspelt_attribute_and_element_are_not_told_twice(tmp_path: Path) -> None:

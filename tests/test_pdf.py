@@ -181,9 +181,7 @@ def test_the_pages_before_the_text() -> None:
     printed = [" ".join(page.split()) for page in pages(data)]
     assert printed[0] == "The Siege of Petrograd"
     assert printed[1] == ""
-    assert printed[2].startswith(
-        "Victor Serge The Siege of Petrograd Letters, Minutes and a Ballad, 1919 Translated by"
-    )
+    assert printed[2].startswith("Victor Serge The Siege of Petrograd Letters, Minutes and a Ballad, 1919")
     assert printed[2].endswith("Bergen · The Example Press · 2026")
     assert "Source: Victor Serge, The Siege of Petrograd. New York" in printed[3]
     assert printed[4].startswith("Contents A Note on the Text viii OCTOBER 1919: THE HEADLESS CITY")
@@ -568,5 +566,5 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
         monkeypatch.delattr(exporters.pdf, name, raising=False)
     monkeypatch.setitem(sys.modules, "weasyprint", Broken("weasyprint"))
     monkeypatch.setitem(sys.modules, "weasyprint.urls", Broken("weasyprint.urls"))
-    with pytest.raises(Trouble, match="libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0"):
+    with pytest.raises(Trouble, match=r"libpango-1\.0-0, libpangoft2-1\.0-0 and libharfbuzz-subset0"):
         export(book(p("x")), SETTINGS)

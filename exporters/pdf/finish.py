@@ -15,16 +15,13 @@ from exporters.xhtml import Element, element
 COLUMNS = 7
 # No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
 JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
-
 # The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
 LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
 LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
-
 # What is taken out if nothing is in it and nothing leads to it.
 EMPTY = ("span", "div", "figure")
-
-# Paragraphs to hold together at their beginning: those that may share a page with a note before them, in characters of a
-# page and more; and those of more characters than a line, or than two, holds for certain.
+# Paragraphs to hold together at their beginning: those no further behind a note than this (in characters: a page and
+# more), and longer than surely fits in one line, or in two.
 REACH, ONE_LINE, TWO_LINES = 2600, 56, 112
 
 
@@ -32,8 +29,9 @@ def tidied(root: Element, names: Names) -> Element:
     """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
     # Backwards, so that several notes in one link keep their order behind it.
     for node in reversed(list(root.iter("a", "span"))):
-        parent = node.getparent()
-        if node.get("class") == "anchor" or (node.get("class") == "call" and parent.get("class") != "anchor"):
+        around = node.getparent()
+        within = around is not None and around.get("class") == "anchor"
+        if node.get("class") == "anchor" or (node.get("class") == "call" and not within):
             _lift(node)
     seen: set[str] = set()
     for node in list(root.iter()):

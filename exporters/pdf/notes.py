@@ -1,7 +1,7 @@
 """Long notes in pieces: WeasyPrint never divides a note between pages, so we do.
 
-A note that is longer than the page loses its end, and one longer than the room left tears a hole into its page. Cut in
-pieces that follow each other at the foot of the page, it flows on like any other text.
+A note that is longer than the page loses its end, and one longer than the room left tears a hole into its page. Cut
+into pieces that follow each other at the foot of the page, it flows on like any other text.
 """
 
 from __future__ import annotations

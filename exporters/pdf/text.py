@@ -10,6 +10,7 @@ from itertools import takewhile
 from textwrap import shorten
 from urllib.parse import quote
 
+from exporters.pdf.finish import held, tidied
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import cut, goes_on, numbered
 from exporters.xhtml import Element, Medium, add_text, blocks, element, fill

@@ -42,7 +42,7 @@ def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
                 f"@{pointer.attribute}={pointer.target[:60]!r} is an address no edition may use; it is not followed",
                 "point to a place in the edition, or to an http(s) address",
             )
-        elif not pointer.scheme and pointer.attribute in ("target", "url", "facs", "source"):
+        elif not pointer.scheme and pointer.target[:1] != "#" and pointer.attribute in ("target", "url", "facs", "source"):
             yield from _missing_file(edition, pointer)
 
 
