@@ -13,6 +13,7 @@ from teipress.edition import Edition
 from teipress.pointers import Pointer, pointers
 from teipress.xml import XML_ID
 
+FILE_ATTRIBUTES = ("target", "url", "facs", "source")
 UNSAFE_SCHEMES = ("javascript", "data", "file", "vbscript")
 MOST_GUESSES = 20
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
@@ -42,7 +43,7 @@ def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
                 f"@{pointer.attribute}={pointer.target[:60]!r} is an address no edition may use; it is not followed",
                 "point to a place in the edition, or to an http(s) address",
             )
-        elif not pointer.scheme and pointer.target[:1] != "#" and pointer.attribute in ("target", "url", "facs", "source"):
+        elif not pointer.scheme and pointer.target[:1] != "#" and pointer.attribute in FILE_ATTRIBUTES:
             yield from _missing_file(edition, pointer)
 
 
