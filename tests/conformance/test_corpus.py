@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 
 from teipress.cli import main
 from teipress.diagnostics import Exit
-from teipress.diagnostics import Exit
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
