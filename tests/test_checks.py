@@ -111,7 +111,7 @@ def test_every_duplicate_id_is_told_with_the_line_of_the_first() -> None:
     found = said(document('<p xml:id="a"/>\n<p xml:id="a"/>\n<p xml:id="b"/><p xml:id="a"/>'), "REF")
     remedy = "\n    hint: give one of the two an id of its own"
     message = 'error REF-002  xml:id="a" is taken: it stands already in snippet.xml, line 1'
-    assert found == [f":2:11  {message}{remedy}", f":3:11  {message}{remedy}"]
+    assert found == [f":2:11  {message}{remedy}", f":3:26  {message}{remedy}"]
 
 
 @pytest.mark.parametrize("name", ["12", "a b", "-a", "a:b", "#a"])
