@@ -269,6 +269,19 @@ def test_a_long_imprint_and_a_long_title_lose_nothing() -> None:
     assert not words(" ".join((long.title, long.subtitle, long.publisher, *long.rights))) - printed
 
 
+def test_a_line_that_is_just_full_is_not_broken_after_its_first_word() -> None:
+    # A text that fills its line but for the space at its end, and an element after it.
+    full = "The experts are gone. Two men remain at the center of the Supreme "
+    (page,) = pages(pdf(book(Quotation((p(full, Span("title", (Text("Council."),))),)))))[-1:]
+    assert page.splitlines()[0].strip() == full.strip()
+
+
+def test_no_line_begins_with_a_dash_or_a_point_of_suspension() -> None:
+    text = " ".join(f"{'x' * (n % 13 + 1)}—{'y' * (n % 7 + 1)} {'z' * (n % 11 + 1)} . . . and" for n in range(150))
+    for page in pages(pdf(book(p(text))))[4:]:
+        assert not re.search(r"^[—.]", page, re.MULTILINE)
+
+
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 

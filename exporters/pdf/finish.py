@@ -20,6 +20,8 @@ LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
 LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
 # What is taken out if nothing is in it and nothing leads to it.
 EMPTY = ("span", "div", "figure")
+INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup")
+NOT_INLINE = ("block", "note", "anchor")
 # Paragraphs to hold together at their beginning: those no further behind a note than this (in characters: a page and
 # more), and longer than surely fits in one line, or in two.
 REACH, ONE_LINE, TWO_LINES = 2600, 56, 112
@@ -51,6 +53,9 @@ def tidied(root: Element, names: Names) -> Element:
             node.set("style", f"font-size: {max(13.5 * COLUMNS / columns, 4):.1f}px")
         if node.tag in EMPTY and not (node.get("id") or node.get("data-left") or len(node) or node.text):
             _remove(node)
+    for node in root.iter(*INLINE):
+        if not (node.get("class") or "").startswith(NOT_INLINE):
+            _space_within(node)
     return root
 
 
@@ -91,6 +96,23 @@ def _end_well(paragraph: Element) -> None:
         paragraph.text = text
     else:
         last.tail = text
+
+
+def _space_within(node: Element) -> None:
+    """Move the space before *node* into it.
+
+    A text that just fills its line but for the space at its end, with an element after it, is broken by WeasyPrint
+    after its first word.
+    """
+    before, around = node.getprevious(), node.getparent()
+    text = (around.text if before is None and around is not None else before.tail if before is not None else "") or ""
+    if not text.endswith(" ") or not (node.text or len(node)):
+        return
+    if before is not None:
+        before.tail = text[:-1]
+    elif around is not None:
+        around.text = text[:-1]
+    node.text = f" {node.text or ''}"
 
 
 def _remove(node: Element) -> None:
