@@ -103,9 +103,3 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             with contextlib.suppress(OSError):
                 temporary_path.unlink(missing_ok=True)
     return [final for _, final in ready]
-
-
-def cache_folder() -> Path:
-    """Where compiled schemas and the like are kept between runs; safe to delete at any time."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "teipress"

@@ -6,7 +6,7 @@ The folder that holds them is the root of the edition: nothing a document names 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,8 @@ class Settings:
     """How to treat an edition. Paths are relative to *root*, the folder of the settings file.
 
     *edition*: the TEI file at hand; *schema*: what it is checked against; *witness*: a file or folder that goes into
-    archive packages as the source; *output*: where `build` writes. *fonts* (file name to bytes) and *cache* are filled
-    by `publish`; an exporter opens nothing itself.
+    archive packages as the source; *output*: where `build` writes. *fonts* (file name to bytes) is filled by
+    `publish`; an exporter opens nothing itself.
     """
 
     root: Path | None = None
@@ -31,7 +31,6 @@ class Settings:
     max_megabytes: int = 64
     max_elements: int = 1_000_000
     fonts: Mapping[str, bytes] = field(default_factory=dict)
-    cache: MutableMapping[str, bytes] = field(default_factory=dict)
 
 
 VIEWS = ("reading", "diplomatic")

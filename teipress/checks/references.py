@@ -15,7 +15,6 @@ from teipress.xml import XML_ID
 
 FILE_ATTRIBUTES = ("target", "url", "facs", "source")
 UNSAFE_SCHEMES = ("javascript", "data", "file", "vbscript")
-FILES = ("target", "url", "facs", "source")
 MOST_GUESSES = 20
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
 
