@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from teipress.diagnostics import Diagnostic
 
@@ -27,13 +28,14 @@ class Span:
     """Words set or marked apart.
 
     *kind* is one of `SPAN_KINDS`: what the words are; *style* names of `STYLES`: how the source prints them. A format
-    that knows neither prints the words.
+    that knows neither prints the words. *id*, if there is one, is what an index or the chronology leads to.
     """
 
     kind: str
     content: tuple[Inline, ...]
     style: tuple[str, ...] = ()
     lang: str = ""
+    id: str = ""
 
 
 SPAN_KINDS = (
@@ -263,6 +265,107 @@ Block = (
 Node = Inline | Block
 
 
+# --- indexes and chronology -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where the text speaks of something: the `Span` with the id *target*.
+
+    *page* is the label of the source page it stands on, *note* the id of the note it stands in, *section* the title of
+    the section, for texts whose pages have no numbers; each may be empty.
+    """
+
+    target: str
+    page: str
+    note: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The number somebody else's catalogue gives to what an entry is about; *url* leads there, or is empty."""
+
+    name: str
+    number: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A person, place, organisation or work, and where the text speaks of it.
+
+    *letter* is what it is filed under. After the *heading* come *detail* (`1883–1936`, a country, author and year),
+    *about* (who or what it is, in a line), *forms* (other names), *remarks* (what else the register says, a paragraph
+    each), all of which may be empty. A link in them to `#id` may lead to another entry.
+    """
+
+    id: str
+    letter: str
+    heading: tuple[Inline, ...]
+    detail: str = ""
+    about: tuple[Inline, ...] = ()
+    forms: tuple[str, ...] = ()
+    remarks: tuple[tuple[Inline, ...], ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """A name that is filed elsewhere: *heading* is the name, *entry* the id of the entry and *name* what it is called.
+
+    Several entries may go by one name, and each has its `See`.
+    """
+
+    letter: str
+    heading: tuple[Inline, ...]
+    entry: str
+    name: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index: *kind* is `person`, `place`, `organisation` or `work`; *entries* are in their order."""
+
+    id: str
+    kind: str
+    title: str
+    entries: tuple[IndexEntry | See, ...]
+
+    def groups(self) -> tuple[tuple[str, tuple[IndexEntry | See, ...]], ...]:
+        """The entries by letter; one group without a letter where there are few."""
+        if len(self.entries) < FEW_ENTRIES:
+            return (("", self.entries),)
+        grouped = groupby(self.entries, key=lambda entry: entry.letter)
+        return tuple((letter, tuple(entries)) for letter, entries in grouped)
+
+
+FEW_ENTRIES = 16  # fewer than that are seen at a glance
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A sentence that names a date: *excerpt* is it, or a part of it, with the date as a `Span` of the kind `date`."""
+
+    excerpt: tuple[Inline, ...]
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, and where the text names it.
+
+    *wording* is how it is written out (`12 March 1917 (27 February, old style)`), *iso* the same as ISO 8601 knows it
+    (a day, month or year, else empty), *year* the heading it stands under (`1917`).
+    """
+
+    wording: str
+    iso: str
+    year: str
+    occurrences: tuple[Occurrence, ...]
+
+
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
@@ -317,7 +420,8 @@ class Book:
     """An edition as read: metadata, front matter, text and back matter, and the files it carries.
 
     *slug* names the files made of it. *assets* holds images by name, and the edition's own TEI as `source`.
-    *timestamp* is in seconds since 1970 (UTC): the edition's own date, or SOURCE_DATE_EPOCH.
+    *timestamp* is in seconds since 1970 (UTC): the edition's own date, or SOURCE_DATE_EPOCH. *indexes* and *chronology*
+    (the moments in their order) are made from the encoding, and empty where it has nothing to say.
     """
 
     slug: str
@@ -327,6 +431,8 @@ class Book:
     back: tuple[Block, ...]
     timestamp: int
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    indexes: tuple[Index, ...] = ()
+    chronology: tuple[Moment, ...] = ()
 
     @property
     def content(self) -> tuple[Block, ...]:

@@ -153,6 +153,39 @@ def pack(paths: tuple[Path, ...], output: Path | None, schema_file: Path | None,
 
 
 @main.command()
+@click.argument("path", metavar="TEI", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Put the certain tags into the file.")
+@ROOT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How proposals are written.")
+def annotate(path: Path, write: bool, root: Path | None, form: str) -> None:
+    """Propose tags for names and dates, from the edition's registers and a grammar of English dates.
+
+    A name that two entries share, a first name alone, a day without its year and the like are listed with what they
+    may mean, for a person to decide. Nothing that is tagged is touched. With --write the certain tags go into the file,
+    and not a byte of it changes otherwise.
+    """
+    from teipress import files
+    from teipress.annotate import proposals, report, written
+    from teipress.edition import load
+
+    with _told():
+        loaded = load(path, find(path), root)
+        _report(loaded.diagnostics, "text")
+        if loaded.edition is None:
+            sys.exit(exit_code(loaded.diagnostics))
+        found = proposals(loaded.edition)
+        if write:
+            for name, data in written(loaded.edition, found).items():
+                files.write(Path(name).resolve(), data)
+        if form == "json":
+            click.echo(json.dumps([proposal.as_dict() for proposal in found], ensure_ascii=False, indent=2))
+            return
+        for line in report.lines(found):
+            click.echo(line)
+        click.echo(report.summary(found, write))
+
+
+@main.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what a diagnostic means and what to do; without CODE, list them all."""

@@ -10,15 +10,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teipress import header
-from teipress.checks import pages, references, schema
+from teipress.checks import dates, likeness, pages, references, registers, schema
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition, load
 from teipress.settings import Settings
 
 RULES = {
+    **dates.RULES,
     "REF-001": references.dangling_pointers,
     "REF-002": references.duplicate_ids,
     "REF-003": references.names_that_are_no_ids,
+    "REG-001": registers.names_of_another_kind,
+    "REG-002": registers.entries_without_mention,
+    "REG-003": likeness.entries_alike,
+    "REG-004": likeness.numbers,
+    "REG-005": registers.forms_not_listed,
+    "REG-006": registers.entries_out_of_order,
+    "REG-007": registers.names_without_reference,
     "SCH-001": schema.violations,
     "SCH-002": schema.unschemed,
     "HDR-001": header.missing,
@@ -30,8 +38,10 @@ def check(edition: Edition, settings: Settings, schema_file: Path | None = None)
     yield from references.dangling_pointers(edition)
     yield from references.duplicate_ids(edition)
     yield from references.names_that_are_no_ids(edition)
+    yield from registers.findings(edition)
+    yield from (dated := list(dates.findings(edition)))
     yield from header.missing(edition)
-    yield from schema.violations(edition, settings, schema_file)
+    yield from dates.not_told_yet(dated, schema.violations(edition, settings, schema_file))
     if schema_file is None:
         yield from schema.unschemed(edition, settings)
 

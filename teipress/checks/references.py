@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from teipress import files
-from teipress.diagnostics import Diagnostic, Severity, did_you_mean
+from teipress import files, registers
+from teipress.diagnostics import Diagnostic, Severity, nearest
 from teipress.edition import Edition
 from teipress.pointers import Pointer, pointers
-from teipress.xml import XML_ID
+from teipress.registers import KIND_OF, Registers
+from teipress.xml import XML_ID, local
 
 FILE_ATTRIBUTES = ("target", "url", "facs", "source")
 UNSAFE_SCHEMES = ("javascript", "data", "file", "vbscript")
+NOBODY = {"person": "nobody", "place": "no place", "organisation": "no organisation", "work": "no work"}
 MOST_GUESSES = 20
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
 
@@ -28,14 +30,14 @@ def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
     Remedy: correct the id, or add the element it should lead to.
     """
     guesses = MOST_GUESSES
+    read: Registers | None = None
     for pointer in pointers(edition):
         if pointer.id is not None:
             if unquote(pointer.id) not in edition.ids:
+                read = read or registers.read(edition)
                 # Where a whole register is missing, thousands of names would be compared with thousands.
-                known = [f"#{identifier}" for identifier in edition.ids] if guesses else []
-                guesses = max(guesses - 1, 0)
-                remedy = "correct the id, or give the element it should lead to this xml:id"
-                yield _dangling(edition, pointer, did_you_mean(pointer.target, known, remedy))
+                yield _to_nothing(pointer, read, guesses > 0)
+                guesses -= 1
         elif pointer.scheme in UNSAFE_SCHEMES:
             yield Diagnostic(
                 edition.place(pointer.element, pointer.target[:40]),
@@ -45,6 +47,24 @@ def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
             )
         elif not pointer.scheme and pointer.target[:1] != "#" and pointer.attribute in FILE_ATTRIBUTES:
             yield from _missing_file(edition, pointer)
+
+
+def _to_nothing(pointer: Pointer, read: Registers, guess: bool) -> Diagnostic:
+    """The finding on a pointer into this edition; where it should lead to an entry, it says of what register."""
+    edition, entries = read.edition, read.entries
+    kind = KIND_OF.get(local(pointer.element), "") if pointer.attribute == "ref" else ""
+    kind = "person" if pointer.attribute == "who" else kind
+    own = [entry for entry in entries.values() if entry.kind == kind]
+    where = "nothing in this edition"
+    if own:
+        file = edition.file_of(own[0].element)
+        where = f"{NOBODY[kind]} in {file if file != edition.name else 'the register'}"
+    known = [f"#{entry.id}" for entry in own] if guess else []
+    found = nearest(pointer.target, known) or nearest(pointer.target, (f"#{i}" for i in edition.ids) if guess else ())
+    named = entries.get(found[1:])
+    remedy = "correct the id, or give the element it should lead to this xml:id"
+    hint = f"did you mean {found}{f' ({named.name})' if named else ''}?" if found else remedy
+    return _dangling(edition, pointer, hint, where=where)
 
 
 def _missing_file(edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
@@ -61,11 +81,17 @@ def _missing_file(edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
         )
 
 
-def _dangling(edition: Edition, pointer: Pointer, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+def _dangling(
+    edition: Edition,
+    pointer: Pointer,
+    hint: str,
+    severity: Severity = Severity.ERROR,
+    where: str = "nothing in this edition",
+) -> Diagnostic:
     return Diagnostic(
         edition.place(pointer.element, pointer.target),
         "REF-001",
-        f'@{pointer.attribute}="{pointer.target}" points to nothing in this edition',
+        f'@{pointer.attribute}="{pointer.target}" points to {where}',
         hint,
         severity,
     )
