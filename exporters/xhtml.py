@@ -59,7 +59,8 @@ class Medium:
     *note*, *page* and *image* make what stands at a note's anchor, at the start of a source page and for a picture
     (None: nothing); *href* is the address of a link's target. *phrasing*: blocks come as `span`s of the class
     `block p` (or whatever they are), because they stand where HTML allows no blocks. *section* may add to a section's
-    element, which by then holds its headings; it is told the level of these.
+    element, which by then holds its headings; it is told the level of these. *name* is what the id of a span becomes;
+    empty, the span needs none.
     """
 
     note: Callable[[Note], Element | None]
@@ -68,6 +69,7 @@ class Medium:
     href: Callable[[str], str]
     phrasing: bool = False
     section: Callable[[Section, Element, int], None] = lambda node, made, depth: None
+    name: Callable[[str], str] = str
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -105,8 +107,9 @@ def element(tag: str, cls: str = "", **attributes: str) -> Element:
 def add_text(parent: Element, text: str) -> None:
     """Append *text* to *parent*, after whatever is in it."""
     text = _safe(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    last = next(parent.iterchildren(reversed=True), None)  # at hand, where `len` counts all children
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
@@ -162,10 +165,11 @@ def _span(parent: Element, node: Span, medium: Medium) -> None:
     # What the source prints in roman is not set in italics for being a title or a foreign word.
     if node.kind in KIND_TAGS and not (node.style and node.kind in ("emphasis", "foreign", "title")):
         tags.insert(0, KIND_TAGS[node.kind])
-    if not tags and node.lang:
+    name = medium.name(node.id) if node.id else ""
+    if not tags and (node.lang or name):
         tags = [("span", "")]
     for index, (tag, cls) in enumerate(tags):
-        inner = element(tag, cls, lang=node.lang if index == 0 else "")
+        inner = element(tag, cls, **({"lang": node.lang, "id": name} if index == 0 else {}))
         parent.append(inner)
         parent = inner
     fill(parent, node.content, medium)

@@ -1,11 +1,13 @@
 """The EPUB exporter: what is in the files, what must hold for any Book, and what EPUBCheck says."""
 
 import io
+import re
 import shutil
 import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources, util
 from pathlib import Path
 from typing import get_args
@@ -14,6 +16,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from exporters.epub import cover, export
 from exporters.epub.addresses import addressed, safe_name, web_address
@@ -27,6 +30,7 @@ from teipress.book import (
     Alternate,
     Anchor,
     Asset,
+    Authority,
     Block,
     Book,
     Cell,
@@ -34,15 +38,20 @@ from teipress.book import (
     Group,
     Heading,
     Image,
+    Index,
+    IndexEntry,
     Inline,
     Item,
     Line,
     LineBreak,
     Link,
     Listing,
+    Mention,
     Metadata,
+    Moment,
     Node,
     Note,
+    Occurrence,
     Opaque,
     Output,
     PageBreak,
@@ -50,6 +59,7 @@ from teipress.book import (
     Person,
     Quotation,
     Section,
+    See,
     Separator,
     Span,
     Speech,
@@ -448,6 +458,7 @@ INLINES: st.SearchStrategy[tuple[Inline, ...]] = st.deferred(
                 INLINES,
                 st.lists(st.sampled_from(STYLES), max_size=2).map(tuple),
                 LANGS,
+                IDS,
             ),
             st.builds(Alternate, st.just("variant"), INLINES, INLINES),
             st.builds(Link, TARGETS, INLINES),
@@ -566,6 +577,89 @@ def test_any_book_becomes_an_epub_that_hangs_together_and_loses_no_word(source: 
     ]
 
 
+# --- indexes and chronology -------------------------------------------------------------------------------------------
+
+NAMED = p(
+    Span("name", t("Lenin"), id="m1"),
+    " and ",
+    Span("name", t("L."), id="m2"),
+    note(1, p(Span("name", t("He"), id="m3"))),
+)
+
+
+def indexed(*entries: IndexEntry | See, chronology: tuple[Moment, ...] = ()) -> Book:
+    made = book(PageBreak("p7", "7"), section("one", NAMED), section("two", p(Span("title", t("What"), id="m4"))))
+    return replace(
+        made, indexes=(Index("i", "person", "Index of persons", entries),) if entries else (), chronology=chronology
+    )
+
+
+def body_of(page: Element) -> str:
+    """The body of a page, as XML without namespaces."""
+    (found,) = page.iter(f"{XHTML}body")
+    return re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(found, encoding="unicode"))
+
+
+def test_an_index_links_to_every_mention() -> None:
+    mentions = (
+        Mention("m1", "7"),
+        Mention("m2", "7"),
+        Mention("m3", "7", "n1"),
+        Mention("m4", "8"),
+        Mention("gone", "9"),
+    )
+    authorities = (
+        Authority("Wikidata", "Q1394", "https://www.wikidata.org/entity/Q1394"),
+        Authority("coordinates", "1 2"),
+    )
+    lenin = IndexEntry(
+        "lenin", "L", t("Lenin"), "1870–1924", t("Leader"), ("Ulianov",), (t("Not Lenine."),), authorities, mentions
+    )
+    made = pages(indexed(lenin, See("U", t("Ulianov"), "lenin", t("Lenin"))))
+    assert body_of(made["i.xhtml"]) == (
+        '<body epub:type="index">\n<section class="index" role="doc-index" id="i">\n<h1>Index of persons</h1>\n'
+        '<ul epub:type="index-entry-list">\n<li id="lenin" epub:type="index-entry">'
+        '<span epub:type="index-term">Lenin</span> (1870–1924). Leader. Also: Ulianov. Not Lenine. '
+        '<a class="authority" href="https://www.wikidata.org/entity/Q1394">Wikidata Q1394</a>, '
+        '<span class="authority">coordinates 1 2</span>. '
+        '<span class="locators">pp.\u00a0<a href="001-one.xhtml#m1" epub:type="index-locator">7</a>\u00a0'
+        '<a class="again" href="001-one.xhtml#m2" aria-label="7, 2" epub:type="index-locator">2</a>, '
+        '<a href="001-one.xhtml#m3" epub:type="index-locator">7\u00a0n.</a>, '
+        '<a href="002-two.xhtml#m4" epub:type="index-locator">8</a>, <span>9</span></span></li>\n'
+        '<li epub:type="index-entry"><span epub:type="index-term">Ulianov</span>, '
+        '<span epub:type="index-xref-preferred"><i>see</i> <a href="#lenin" epub:type="index-term">Lenin</a></span></li>\n'
+        '</ul>\n</section>\n</body>'
+    )  # fmt: skip
+    assert '<span id="m1">Lenin</span> and <span id="m2">L.</span>' in body_of(made["001-one.xhtml"])
+    assert '<cite id="m4">What</cite>' in body_of(made["002-two.xhtml"])
+
+
+def test_chronology_and_indexes_stand_in_contents_and_landmarks() -> None:
+    moment = Moment(
+        "May 1917", "1917-05", "1917", (Occurrence((Text("In "), Span("date", t("May"))), Mention("m3", "7", "n1")),)
+    )
+    made = pages(indexed(IndexEntry("x", "X", t("X")), chronology=(moment,)))
+    assert body_of(made["chronology.xhtml"]) == (
+        '<body epub:type="backmatter">\n<section class="chronology">\n<h1>Chronology</h1>\n'
+        '<dl>\n<dt><time datetime="1917-05">May 1917</time></dt>\n'
+        '<dd>In May <a href="001-one.xhtml#m3">p.\u00a07\u00a0n.</a></dd>\n</dl>\n</section>\n</body>'
+    )  # fmt: skip
+    toc, landmarks = (nav for nav in made["nav.xhtml"].iter(f"{XHTML}nav") if nav.get("id") in ("toc", "landmarks"))
+    for nav in (toc, landmarks):
+        assert [(a.text, a.get("href")) for a in nav.iter(f"{XHTML}a")][-2:] == [
+            ("Chronology", "chronology.xhtml"), ("Index of persons", "i.xhtml"),
+        ]  # fmt: skip
+
+
+def test_a_long_index_is_cut_and_its_references_still_lead_to_their_entries() -> None:
+    entries = tuple(IndexEntry(f"e{n}", "AZ"[n > 500], t(f"Name {n}"), about=t("word " * 100)) for n in range(1000))
+    made = pages(indexed(*entries, See("Z", t("Zed"), "e0", t("Name 0"))))
+    assert [name for name in made if re.match(r"i[.-]", name)] == ["i-2.xhtml", "i-3.xhtml", "i.xhtml"]
+    assert "Index of persons, continued" in body_of(made["i-2.xhtml"])
+    assert 'href="i.xhtml#e0"' in body_of(made["i-3.xhtml"])
+    assert all(len(etree.tostring(made[name])) < 400_000 for name in made)
+
+
 # --- EPUBCheck --------------------------------------------------------------------------------------------------------
 
 TEXT = (
@@ -574,7 +668,9 @@ TEXT = (
     Link("https://example.org/ü?a=b c", t("there")), Opaque("MathML", "<math/>", "πr²"), PageBreak("p2", "2"),
     Link("#nowhere", (Text("lost"), note(1, p("In a link."), by="Translator"))), Text(". . . ."),
 )  # fmt: skip
-SPANS = tuple(Span(kind, t(kind), (style,)) for kind, style in zip(SPAN_KINDS, STYLES * 3, strict=False))
+SPANS = tuple(
+    Span(kind, t(kind), (style,), "", f"m {kind}") for kind, style in zip(SPAN_KINDS, STYLES * 3, strict=False)
+)
 SHORT_LIST = Listing("ordered", (Heading(t("List")),), (Item((), (p("one"), p("two"))), Item(t("(2)"), ())))
 EVERYTHING = Book(
     "everything",
@@ -621,6 +717,25 @@ EVERYTHING = Book(
     (section("notes", Listing("labelled", (), (Item(t("Term"), (p("Meaning"),)),)), role="appendix"),),
     1795392000,
     {"seal.png": Asset(PNG, "image/png"), "source": Asset(b"<TEI/>", "application/tei+xml")},
+    (
+        Index("index of persons", "person", "Index of persons", tuple(
+            IndexEntry(
+                f"entry {n}", "0–9AB"[n // 5 : n // 5 + 1], (Span("title", t(f"Name {n}")),), "1900–1950", t("Somebody"),
+                ("Alias", "Other"), ((Text("Not "), Link("#entry 1", t("the other")), Text(".")), t("Writer")),
+                (Authority("Wikidata", "Q1", "https://www.wikidata.org/entity/Q1"), Authority("coordinates", "1 2")),
+                tuple(Mention(f"m {kind}", str(k), "n" * (k % 2)) for k, kind in enumerate((*SPAN_KINDS[:4], "gone"))),
+            ) if n else See("0", t("Alias"), "entry 3", t("Name 3"))
+            for n in range(20)
+        )),
+        Index("small", "place", "Index of places", (
+            IndexEntry("1", "O", t("One"), mentions=(Mention("m name", ""), Mention("m date", ""))),
+            See("T", t("Two"), "nothing", t("One")),
+        )),
+    ),
+    (
+        Moment("1917", "1917", "1917", (Occurrence((Text("In "), Span("date", t("1917")), Text(" so.")), Mention("m date", "4")),)),
+        Moment("1918–1921", "", "1918", (Occurrence(t("So."), Mention("gone", "", "n1")), Occurrence(t("No."), Mention("m name", "")))),
+    ),
 )  # fmt: skip
 
 

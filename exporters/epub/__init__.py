@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 
-from exporters.epub import cover, images, matter, navigation, package, pages
-from exporters.epub.addresses import ADDRESSED, addressed, everything
+from exporters.epub import cover, images, indexes, matter, navigation, package, pages
+from exporters.epub.addresses import addressed, everything, is_addressed
 from exporters.epub.chunks import Chunk, chunks, label, outermost
 from exporters.epub.navigation import Entry
 from exporters.epub.package import Facts, File
@@ -38,11 +38,16 @@ def export(book: Book, settings: Settings) -> Output:
     findings += [*dead_links, *bad_pictures, *(_not_on_cover(text, book) for text in left_out)]
 
     placed = [(chunk, _file_name(number, chunk)) for number, chunk in enumerate(chunks(book), 1)]
-    files = {
-        node.id: file for chunk, file in placed for node in everything(chunk.content) if isinstance(node, ADDRESSED)
-    }
+    shares = list(indexes.shares(book))
+    files = {node.id: file for chunk, file in placed for node in everything(chunk.content) if is_addressed(node)}
+    files |= {identifier: share.file for share in shares for identifier in share.ids}
     site = pages.Site(files, names, pictures, frozenset(section.id for section in outermost(book.body)))
-    content = [*_matter(book), *_navigation(book, placed, site), *(_page(book, *place, site) for place in placed)]
+    content = [
+        *_matter(book),
+        *_navigation(book, placed, shares, site),
+        *(_page(book, *place, site) for place in placed),
+        *(_share(book, share, site) for share in shares),
+    ]
     others = [
         File("style.css", "text/css", resources.files(__name__).joinpath("style.css").read_bytes()),
         File(COVER_IMAGE, PICTURE, cover_image, "cover-image"),
@@ -64,12 +69,19 @@ def _matter(book: Book) -> list[File]:
     made = (
         (COVER, "Cover", "cover", matter.cover(book.metadata, COVER_IMAGE)),
         (TITLE, book.metadata.title, "frontmatter", matter.title_page(book.metadata)),
-        (IMPRINT, "About this edition", "frontmatter", matter.imprint(book.metadata)),
+        (IMPRINT, "About this edition", "frontmatter", matter.imprint(book.metadata, _voices(book))),
     )
     return [_file(name, title, book, kind, [content]) for name, title, kind, content in made]
 
 
-def _navigation(book: Book, placed: list[tuple[Chunk, str]], site: pages.Site) -> list[File]:
+def _voices(book: Book) -> tuple[str, ...]:
+    """Whose notes the book has beside the author's."""
+    return tuple(dict.fromkeys(note.by for note in notes(book.content) if note.by.strip()))
+
+
+def _navigation(
+    book: Book, placed: list[tuple[Chunk, str]], shares: list[indexes.Share], site: pages.Site
+) -> list[File]:
     """The navigation document, which is also the page of contents."""
     opening = frozenset(chunk.section.id for chunk, _ in placed if chunk.section)
     toc = navigation.contents(book.content, site.files, opening)
@@ -78,8 +90,13 @@ def _navigation(book: Book, placed: list[tuple[Chunk, str]], site: pages.Site) -
     for division, words in (("front", "Front matter"), ("body", "Text"), ("back", "Back matter")):
         first = [file for chunk, file in placed if chunk.division == division][:1]
         landmarks += [Entry(words, file, kind=pages.DIVISION_TYPES[division]) for file in first]
+    opened = [share for share in shares if share.first]
+    landmarks += [Entry(share.title, share.file, kind="index" if share.index else "backmatter") for share in opened]
     content = navigation.document(
-        toc or (Entry(book.metadata.title, placed[0][1] if placed else TITLE),),
+        (
+            *(toc or (Entry(book.metadata.title, placed[0][1] if placed else TITLE),)),
+            *(Entry(share.title, share.file) for share in opened),
+        ),
         tuple(landmarks),
         navigation.page_list(placed),
         pages.our_language(book.metadata.language),
@@ -91,6 +108,13 @@ def _page(book: Book, chunk: Chunk, name: str, site: pages.Site) -> File:
     title = (label(chunk.section) if chunk.section else "") or book.metadata.title
     kind = pages.DIVISION_TYPES[chunk.division]
     return _file(name, title, book, kind, pages.page(chunk, name, site), lang=chunk.lang)
+
+
+def _share(book: Book, share: indexes.Share, site: pages.Site) -> File:
+    content = indexes.page(share, site, book.metadata.language)
+    if share.index is None:
+        return _file(share.file, share.heading, book, "backmatter", content)
+    return _file(share.file, share.heading, book, "index", content, "index")
 
 
 def _file(
@@ -115,6 +139,7 @@ def _facts(book: Book, pictures: Mapping[str, str]) -> Facts:
         pictures=bool(shown),
         described=all(image.alt.strip() for image in shown),
         notes=next(notes(book.content), None) is not None,
+        index=bool(book.indexes),
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from teipress.book import (
@@ -17,6 +17,8 @@ from teipress.book import (
     Anchor,
     Book,
     Figure,
+    Index,
+    IndexEntry,
     Inline,
     Link,
     Node,
@@ -29,7 +31,7 @@ from teipress.book import (
 )  # fmt: skip
 from teipress.diagnostics import Diagnostic, Place, Severity, did_you_mean
 
-ADDRESSED = (Section, Note, PageBreak, Figure, Anchor)
+Addressed = Section | Note | PageBreak | Figure | Anchor | Span | Index | IndexEntry
 REFERENCE = "ref-"  # begins the id of a note's mark in the text, and no other
 WEB = re.compile(r"([a-zA-Z0-9_-]+\.)*[a-zA-Z][a-zA-Z0-9_-]*(:\d{1,4})?")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
@@ -39,7 +41,14 @@ def addressed(book: Book) -> tuple[Book, dict[str, str], list[Diagnostic]]:
     """The book with new ids, the new id for each old one that links use, and the links that lead nowhere."""
     clerk = _Clerk(book)
     front, body, back = clerk.all(book.front), clerk.all(book.body), clerk.all(book.back)
-    return replace(book, front=front, body=body, back=back), clerk.names, clerk.findings
+    chronology, indexes = clerk.all(book.chronology), clerk.all(book.indexes)
+    named = replace(book, front=front, body=body, back=back, chronology=chronology, indexes=indexes)
+    return named, clerk.names, clerk.findings
+
+
+def is_addressed(node: object) -> TypeGuard[Addressed]:
+    """Whether a node has an id in the finished file: a span only if something leads to it."""
+    return isinstance(node, Addressed) and not (isinstance(node, Span) and not node.id)
 
 
 def everything(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -87,7 +96,8 @@ class _Clerk:
 
     def __init__(self, book: Book) -> None:
         self.slug = book.slug
-        self.known = {node.id for node in everything(book.content) if isinstance(node, ADDRESSED) and node.id}
+        self.known = {node.id for node in everything(book.content) if is_addressed(node) and node.id}
+        self.known |= {entry.id for index in book.indexes for entry in index.entries if isinstance(entry, IndexEntry)}
         self.names: dict[str, str] = {}
         self.findings: list[Diagnostic] = []
         self._counts: dict[str, int] = {}
@@ -107,7 +117,7 @@ class _Clerk:
 
     def _node(self, node: Any) -> Any:
         changes: dict[str, Any] = {}
-        if isinstance(node, ADDRESSED):
+        if is_addressed(node):
             changes["id"] = self._name(node)
         cls = type(node)
         if cls not in self._parts:
@@ -119,7 +129,7 @@ class _Clerk:
                 changes[part] = new
         return replace(node, **changes) if changes else node
 
-    def _name(self, node: Section | Note | PageBreak | Figure | Anchor) -> str:
+    def _name(self, node: Addressed) -> str:
         base = safe_name(node.id or type(node).__name__.lower())
         name = base
         while name in self._counts:

@@ -54,12 +54,12 @@ def title_page(metadata: Metadata) -> Element:
     return made
 
 
-def imprint(metadata: Metadata) -> Element:
-    """Where the text comes from, who may do what with it, and how it was edited."""
+def imprint(metadata: Metadata, voices: tuple[str, ...] = ()) -> Element:
+    """Where the text comes from, who may do what with it, how it was edited; *voices* have notes beside the author."""
     made = typed("section", "imprint", "imprint")
     ours = our_language(metadata.language)
     made.append(words("h1", "About this edition", lang=ours))
-    for heading, content in _statements(metadata):
+    for heading, content in _statements(metadata, voices):
         paragraphs = [text for text in content if text.strip()]
         if paragraphs:
             made.append(words("h2", heading, lang=ours))
@@ -70,7 +70,7 @@ def imprint(metadata: Metadata) -> Element:
     return made
 
 
-def _statements(metadata: Metadata) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _statements(metadata: Metadata, voices: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     others = in_words(tuple(p.name for p in metadata.people if p.role not in ("aut", *BYLINES)))
     published = ", ".join(filter(None, (metadata.place, metadata.publisher, metadata.date)))
     yield "Edition", (metadata.edition, published, others and f"Contributors: {others}", metadata.extent)
@@ -78,4 +78,5 @@ def _statements(metadata: Metadata) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "Licence", (metadata.licence or (metadata.licence_url and "The licence:"),)
     yield "Rights", metadata.rights
     yield "Editorial principles", metadata.principles
+    yield "Notes", ((voices and f"Notes by others than the author say so: {', '.join(voices)}.") or "",)
     yield "Identifier", (metadata.identifier,)

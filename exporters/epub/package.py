@@ -38,7 +38,8 @@ class File:
 class Facts:
     """What accessibility metadata have to know.
 
-    Has it *pages* of a source, *notes*, *pictures*; are all of these *described*, may some be *moving*?
+    Has it *pages* of a source, *notes*, *pictures*; are all of these *described*, may some be *moving*? Has it an
+    *index*?
     """
 
     pages: bool
@@ -46,6 +47,7 @@ class Facts:
     pictures: bool
     described: bool
     moving: bool
+    index: bool = False
 
 
 def identifier(text: str) -> str:
@@ -152,6 +154,8 @@ def _accessible(metadata: Metadata, facts: Facts) -> Iterator[Element]:
     if facts.pages:
         features += ["pageBreakMarkers", "pageNavigation"]
         yield from _meta("pageBreakSource", metadata.source)
+    if facts.index:
+        features.append("index")
     if facts.described and facts.pictures:
         features.append("alternativeText")
     modes = ["textual", "visual"] if facts.pictures else ["textual"]
@@ -168,6 +172,8 @@ def _summary(facts: Facts) -> Iterator[str]:
     yield "Text that flows and takes the reader’s own fonts and colours, with headings, contents and landmarks."
     if facts.pages:
         yield "Page numbers of the source can be navigated to."
+    if facts.index:
+        yield "Indexes link to every place in the text that names their entries."
     if facts.notes:
         yield "Notes stand at the end of their section and are linked both ways."
     if facts.pictures:

@@ -106,17 +106,18 @@ def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> by
         if not LANGUAGE.fullmatch(made.get("lang", lang)):
             del made.attrib["lang"], made.attrib[XML_LANG]
     for block in (body, *body.iter(f"{XHTML_NAME}section", f"{XHTML_NAME}aside")):
-        _on_lines(block)
+        on_lines(block)
     etree.cleanup_namespaces(html, top_nsmap={None: XHTML, "epub": OPS})
     return etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>") + b"\n"
 
 
-def _on_lines(block: Element) -> None:
+def on_lines(block: Element) -> Element:
     """Set the blocks in a container on lines of their own, for whoever reads the source."""
     if len(block) and not block.text:
         block.text = "\n"
         for child in block:
             child.tail = child.tail or "\n"
+    return block
 
 
 def page(chunk: Chunk, here: str, site: Site) -> list[Element]:

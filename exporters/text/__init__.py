@@ -4,9 +4,10 @@ The file is UTF-8 with line feeds; its lines have at most 72 columns, unless a s
 
 1. the title page and the contents;
 2. a line of 72 `=`, the text, and a line of 72 `=`;
-3. the colophon, which explains the signs that the book uses.
+3. the chronology and the indexes, if the edition has any, and another such line;
+4. the colophon, which explains the signs that the book uses.
 
-Between the two lines stand the words of the Book, each whole, in reading order, and these signs:
+Between the first two lines stand the words of the Book, each whole, in reading order, and these signs:
 
 `[p. LABEL]`
     A page of the source begins: after the word in which it begins, or alone on a line. Without a number: `[p. –]`.
@@ -50,6 +51,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from exporters.text.blocks import blocks, headings, note
+from exporters.text.indexes import apparatus
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, RunIn, lines
 from exporters.text.matter import colophon, contents, title_page
 from exporters.text.words import signs, width
@@ -81,6 +83,7 @@ def export(book: Book, settings: Settings) -> Output:
     parts = (
         lines((*title_page(book.metadata, frame), *contents(book, frame))),
         lines(piece for part in (book.front, book.body, book.back) for piece in _text(part, frame)),
+        *([lines(apparatus(book, frame))] if book.indexes or book.chronology else []),
         lines(colophon(book, frame)),
     )
     text = f"\n\n\n{RULE}\n\n\n".join("\n".join(part) for part in parts)

@@ -15,6 +15,7 @@ from teipress.book import (
     Figure,
     Heading,
     Image,
+    IndexEntry,
     Item,
     Line,
     Link,
@@ -106,6 +107,7 @@ def contents(book: Book, frame: Frame) -> Iterator[Piece]:
             filled = fill(words((Text(node.title),), frame.signs), 2 * level, 2 * level + 4, max(room, COLUMNS // 2))
             dots = COLUMNS - width(filled[-1]) - width(page) - 2
             entries += [*filled[:-1], f"{filled[-1]} {'.' * max(dots, LEADER)} {page}" if page else filled[-1]]
+    entries += ["Chronology"] * bool(book.chronology) + [index.title for index in book.indexes]
     if entries:
         yield _centred("Contents", frame, HEADINGS[1][2], HEADINGS[1][1])
         yield Fixed(tuple(entries))
@@ -161,9 +163,11 @@ def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
         )
     if found:
         by = next((note.by for note in found if note.by), "")
-        named = (
-            f" A name after the number, as in {signs.note(found[0].number, by)}, tells whose note it is." if by else ""
+        example = signs.note(found[0].number, by)
+        whose = (
+            f" A name after the number, as in {example}, tells whose note it is; without a name, it is the author’s."
         )
+        named = whose if by else ""
         yield signs.note(found[0].number), f"A note, at the end of the section.{named}"
     if any(isinstance(node, Span) and stressed(node) for node in nodes):
         yield f"{signs.stress}words{signs.stress}", STRESS
@@ -173,6 +177,10 @@ def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
         yield signs.bracket("Figure: …"), "A picture in the source, with its caption."
     if any(isinstance(node, Image) and node.alt for node in nodes):
         yield signs.bracket("Image: …"), "What a picture shows."
+    mentions = [m for index in book.indexes for e in index.entries if isinstance(e, IndexEntry) for m in e.mentions]
+    told = [occurrence.mention for moment in book.chronology for occurrence in moment.occurrences]
+    if any(mention.page for mention in mentions + told):
+        yield "p. 12 n.", "In the chronology and the indexes: a page of the source; “n.” is a note on it."
     if any(isinstance(node, Link) and leads_out(node) for node in nodes):
         yield "<https://…>", "Where the words before it lead."
 

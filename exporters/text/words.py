@@ -19,6 +19,7 @@ from teipress.book import (
     Anchor,
     Book,
     Image,
+    IndexEntry,
     Inline,
     LineBreak,
     Link,
@@ -90,7 +91,10 @@ class Signs:
 def signs(book: Book) -> Signs:
     """The shortest signs that the text of *book* does not use itself."""
     found = tuple(notes(book.content))
-    nodes = (node for part in (book.content, *(note.content for note in found)) for node in walk(part))
+    entries = [entry for index in book.indexes for entry in index.entries]
+    told = [part for entry in entries if isinstance(entry, IndexEntry) for part in (entry.about, *entry.remarks)]
+    parts = (book.content, *(note.content for note in found), *(entry.heading for entry in entries), *told)
+    nodes = (node for part in parts for node in walk(part))
     text = "".join(
         node.content if isinstance(node, Text) else node.alt for node in nodes if isinstance(node, Text | Opaque)
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teipress import files, header
+from teipress import files, header, registers
 from teipress.book import Asset, Block, Book
+from teipress.compose.chronology import chronology
 from teipress.compose.composer import Composer, composer
 from teipress.compose.flow import as_blocks
+from teipress.compose.indexes import indexes
+from teipress.compose.marks import marks, mentions
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition
 from teipress.settings import Settings
@@ -27,8 +30,12 @@ def compose(edition: Edition, settings: Settings) -> Composed:
 
     Total: any well-formed XML becomes a Book. Elements without a rule pass through and are reported, once each.
     """
-    walk = composer(edition, settings.view)
+    known = registers.read(edition)
+    found = marks(edition, known)
+    walk = composer(edition, settings.view, found.ids, known)
     front, body, back = _parts(edition, walk)
+    content = front + body + back
+    places = mentions(content)
     source = Asset(edition.sources[edition.name], "application/tei+xml")
     book = Book(
         slug=files.slug(edition.path.stem),
@@ -38,6 +45,8 @@ def compose(edition: Edition, settings: Settings) -> Composed:
         back=back,
         timestamp=header.timestamp(edition),
         assets={**walk.assets, "source": source},
+        indexes=indexes(known, found, places, walk),
+        chronology=chronology(content, edition, found, places),
     )
     return Composed(book, (*header.missing(edition), *walk.diagnostics))
 

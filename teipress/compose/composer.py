@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from teipress import files, pointers
 from teipress.book import Asset, Text
 from teipress.compose.flow import Flow
+from teipress.compose.marks import marked
 from teipress.diagnostics import Diagnostic, Severity, Trouble
 from teipress.edition import Edition
+from teipress.registers import Registers
 from teipress.xml import TEI, XML_ID, Element, local, namespace, tei
 
 MEDIA_TYPES = {
@@ -32,6 +34,9 @@ class Composer:
     moved: frozenset[Element]
     marks_in_text: bool
     hyphens_removed: bool
+    marks: dict[Element, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     assets: dict[str, Asset] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
@@ -39,6 +44,7 @@ class Composer:
     notes: int = 0
     made_ids: int = 0
     depth: int = 0
+    hidden: int = 0
 
     @property
     def diplomatic(self) -> bool:
@@ -76,12 +82,16 @@ class Composer:
                 ),
             )
             return self.inside(element)
-        return rule(element, self)
+        if self.hidden or element not in self.marks:
+            return rule(element, self)
+        return marked(rule(element, self), element, self.marks.pop(element))
 
     def aside(self, read: Callable[[], Flow]) -> Flow:
-        """Read what the view does not show: its notes are not numbered and its faults not reported."""
+        """Read what the view does not show: notes are not numbered, faults not reported, and nothing is marked."""
         notes, found, reported, called = self.notes, len(self.diagnostics), set(self.reported), set(self.called)
+        self.hidden += 1
         flow = read()
+        self.hidden -= 1
         self.notes, self.reported, self.called = notes, reported, called
         del self.diagnostics[found:]
         return flow
@@ -131,7 +141,7 @@ class Composer:
         return key
 
 
-def composer(edition: Edition, view: str) -> Composer:
+def composer(edition: Edition, view: str, marks: Mapping[Element, str], registers: Registers) -> Composer:
     """A composer for an edition: looks through it once for what the walk needs to know beforehand."""
     targets: set[str] = set()
     called: set[Element] = set()
@@ -153,7 +163,22 @@ def composer(edition: Edition, view: str) -> Composer:
         frozenset(note for note in called if not _in_text(note)),
         marks_in_text=quotation is not None and quotation.get("marks") in ("all", "some"),
         hyphens_removed=hyphenation is not None and hyphenation.get("eol") in ("hard", "none"),
+        marks=dict(marks),
+        records={key: index_id(key, edition) for key, entry in registers.entries.items() if _is_apart(entry.element)},
     )
+
+
+def index_id(key: str, edition: Edition) -> str:
+    """The id that a register entry has in an index; no element bears it."""
+    made = f"index-{key}"
+    while made in edition.ids:
+        made += "-"
+    return made
+
+
+def _is_apart(element: Element) -> bool:
+    """Whether an element is not read as a part of the text."""
+    return any(local(ancestor) in ("teiHeader", "standOff") for ancestor in element.iterancestors())
 
 
 TEXT_BEARING = frozenset(

@@ -152,6 +152,10 @@ def reference(element: Element, composer: Composer) -> Flow:
         return flow if text_of(flow).strip() else [Text(f" {target} ")]
     if not text_of(flow).strip():
         flow = [Text(_name_of(found) if found is not None else target)]
+    if target[1:] in composer.records and found is not None:
+        # What the registers say is not part of the text: an index will have it.
+        composer.linked.add(target[1:])
+        target = f"#{composer.records[target[1:]]}"
     return [*anchor_of(element, composer), *wrap(flow, lambda content: Link(target, content))]
 
 

@@ -22,6 +22,7 @@ from teipress.book import (
 from teipress.compose import inline
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, is_block, settle, text_of
+from teipress.compose.voices import voice
 from teipress.xml import XML_ID, XML_LANG, Element, local
 
 # --- divisions --------------------------------------------------------------------------------------------------------
@@ -221,14 +222,4 @@ def called_note(element: Element, mark: str, composer: Composer) -> Note | None:
     identifier = element.get(XML_ID) or ""
     if not identifier or composer.edition.ids.get(identifier) is not element:
         identifier = composer.id_of(element, "note")
-    return Note(identifier, number, mark, _by(element, composer), content)
-
-
-def _by(element: Element, composer: Composer) -> str:
-    """Whose note it is, if not the author's."""
-    responsible = composer.edition.ids.get((element.get("resp") or "").removeprefix("#"))
-    if responsible is None or local(responsible) == "author":
-        return ""
-    if local(responsible) == "editor":
-        return (responsible.get("role") or "editor").capitalize()
-    return "Editor" if local(responsible) == "respStmt" else ""
+    return Note(identifier, number, mark, voice(element, composer.edition), content)
