@@ -25,13 +25,10 @@ def _isni(number: str) -> bool:
 
 
 def _gnd(number: str) -> bool:
-    """GND numbers end with a check character: of weights that grow to the left, behind a hyphen counted otherwise."""
-    digits, _, check = number.rpartition("-") if "-" in number else (number[:-1], "", number[-1])
+    """GND numbers end with a check character: of weights that grow to the left, turned round unless behind a hyphen."""
+    digits, hyphen, check = number.rpartition("-") if "-" in number else (number[:-1], "", number[-1])
     total = sum(weight * int(digit) for weight, digit in enumerate(reversed(digits), 2))
-    expected = (
-        {"0123456789X"[total % 11], "0123456789X"[-total % 11]} if "-" in number else {"0123456789X"[-total % 11]}
-    )
-    return check.upper() in expected
+    return "0123456789X"[(total if hyphen else -total) % 11] == check
 
 
 BNF_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
@@ -74,9 +71,9 @@ AUTHORITIES = (
               "sixteen digits, the last a check digit or X", _isni),
     Authority("ORCID", (), r"orcid\.org/([^/?#]+)", r"(?:\d{4}-){3}\d{3}[0-9X]|\d{15}[0-9X]",
               "sixteen digits, the last a check digit or X", _isni),
-    Authority("LCCN", ("lc", "lcnaf", "naf", "loc", "lcauth"),
+    Authority("LCCN", ("lcnaf", "naf", "lcauth"),
               r"(?:id|lccn)\.loc\.gov/(?:authorities/\w+/|rwo/agents/)?([^/?#]+)",
-              r"[a-z]{1,3} ?\d{8}|[a-z]{1,3} ?\d{10}|[a-z]{1,2} ?\d{2}-?\d{1,6}|\d{8,10}",
+              r"(?:[a-z]{1,3} ?)?(?:\d{8}|\d{10}|(?:\d{2}|\d{4})-\d{1,6})",
               "letters and digits (n79063767)"),
     Authority("BNF", (), r"(?:data|catalogue)\.bnf\.fr/(?:ark:/12148/)?(?:\w\w/)?(cb\w+|\d+)",
               r"(?:ark:/)?(?:12148/)?cb\d{8}[0-9b-df-hj-np-tv-xz]|\d{8}[0-9b-df-hj-np-tv-xz]?",

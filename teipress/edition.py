@@ -6,6 +6,7 @@ Loading follows xi:include inside the root and nowhere else (XInclude 1.0, witho
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,8 @@ from teipress.settings import Settings
 from teipress.xml import Element
 
 INCLUDE = f"{{{xml.XI}}}include"
+WHOLE = ("TEI", "teiCorpus", "TEI.2")
+_INCLUDED = re.compile(rb"include\b[^>]*\bhref\s*=\s*[\"']([^\"'#]+)")
 MAX_INCLUDES = 6  # how deep files may include files
 
 
@@ -35,8 +38,9 @@ class Edition:
 
     *path* is its file and *root* the folder nothing may leave; *name* is how diagnostics call it. *ids* maps each
     xml:id to the first element that bears it. *sources* holds the bytes of every XML file read, by the name
-    diagnostics use. *included* tells, for the root element of each included file, which file it came from; *steps* is
-    what `xml.xpath_of` remembers.
+    diagnostics use. *included* tells, for the root element of each included file, which file it came from; *missing*
+    says that an include brought nothing, so that nobody can know where pointers lead; *steps* is what `xml.xpath_of`
+    remembers.
     """
 
     path: Path
@@ -46,7 +50,13 @@ class Edition:
     ids: dict[str, Element]
     sources: dict[str, bytes]
     included: dict[Element, str] = field(default_factory=dict)
+    missing: bool = False
     steps: dict[Element, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part of an edition in a file of its own, such as a register, without a header."""
+        return xml.local(self.tree) not in WHOLE
 
     def file_of(self, element: Element) -> str:
         """The file an element stands in, as diagnostics call it."""
@@ -105,7 +115,7 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
         identifier = element.get(xml.XML_ID)
         if identifier is not None:
             ids.setdefault(identifier, element)
-    edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included)
+    edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included, loader.missing)
     return Loaded(edition, tuple(loader.diagnostics))
 
 
@@ -120,6 +130,7 @@ class _Includes:
     included: dict[Element, str] = field(default_factory=dict)
     elements: int = 0
     bytes: int = 0
+    missing: bool = False
     full: bool = False  # past a limit, which has been told: nothing more is read
 
     def resolve(self, tree: Element, path: Path, chain: tuple[Path, ...]) -> None:
@@ -158,6 +169,7 @@ class _Includes:
             fallback = include.find(f"{{{xml.XI}}}fallback")
             if fallback is not None and not unsafe:
                 return [fallback.text or "", *fallback]
+            self.missing = True
             self.diagnostics.append(Diagnostic(Place(str(path), line), "XML-008", message, hint, refused=unsafe))
             return []
 
@@ -204,6 +216,7 @@ class _Includes:
         parsed = xml.parse(data, name, self.limits)
         self.diagnostics.extend(parsed.diagnostics)
         if parsed.root is None:
+            self.missing = True
             return []
         self.elements += sum(1 for _ in parsed.root.iter())
         if self.elements > self.limits.elements:
@@ -237,11 +250,25 @@ def _replace(include: Element, content: list[Element | str]) -> None:
 
 
 def documents(path: Path) -> Iterator[Path]:
-    """The XML files that *path* means: itself, or all below a folder, sorted. Raises `Trouble` where there are none."""
+    """The documents that *path* means: itself, or all XML files below a folder, sorted, without those they include.
+
+    Raises `Trouble` where there are none.
+    """
     if not path.is_dir():
         yield path
         return
     found = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".xml", ".tei") and p.is_file())
     if not found:
         raise Trouble(f"{path} is a folder without XML files; name a TEI file")
-    yield from found
+    parts = {part for document in found for part in _parts(document)}
+    yield from (p for p in found if p.resolve() not in parts) if len(parts) < len(found) else found
+
+
+def _parts(document: Path) -> Iterator[Path]:
+    """The files that *document* includes, as far as its bytes show; itself is none."""
+    data = files.read(document, 2**32)
+    if xml.XI.encode() in data:
+        for href in _INCLUDED.findall(data):
+            part = document.parent / unquote(href.decode("utf-8", "replace")).replace("\0", "")
+            if part.name and part.resolve() != document.resolve():
+                yield part.resolve()

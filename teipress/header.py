@@ -88,7 +88,7 @@ def missing(edition: Edition) -> Iterator[Diagnostic]:
     Remedy: give the title in `titleStmt/title`, the language in `xml:lang` on `TEI` or `text`.
     """
     header = edition.tree.find(tei("teiHeader"))
-    if header is None and edition.tree.find("{*}teiHeader") is not None:
+    if edition.is_part or (header is None and edition.tree.find("{*}teiHeader") is not None):
         return  # it stands in another namespace, which the schema's check tells
     if header is None:
         yield Diagnostic(

@@ -26,6 +26,7 @@ NAMED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
 TITLES = {"bibl": (".",), "biblStruct": ("analytic", "monogr"), "biblFull": ("titleStmt", "fileDesc/titleStmt")}
 PREFERRED = ("preferred", "pref", "main", "reg", "standard", "heading", "full")
 SORTING = ("sort", "index")
+FORM_TYPES = ("form", "variant", "alt", "alternative", "alias", "spelling", "var")
 WHO = ("who", "bio", "description", "desc", "")
 # What names an entry of one kind only, and what may name several.
 KIND_OF = {
@@ -204,6 +205,11 @@ def entry(element: Element) -> Entry:
         _year(element) if kind == "work" else "",
         tuple(authorities.read(element)),
     )
+
+
+def lists_forms(entry: Entry) -> bool:
+    """Whether an entry tells by what forms its text calls it."""
+    return any(child.get("type") in FORM_TYPES for child in entry.element.iter("{*}*"))
 
 
 def _named(element: Element, kind: str) -> list[Element]:

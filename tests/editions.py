@@ -1,5 +1,6 @@
 """Editions for the tests: snippets of TEI as Books, and the memoir with all that is made of it, each made once."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def memoir_in(form: str) -> bytes:
     """The memoir as `text`, `epub` or `pdf`: the file."""
     (data,) = publish.export(memoir_composed().book, [form], Settings()).files.values()
     return data
+
+
+def copy_of_memoir(folder: Path) -> Path:
+    """A copy of the memoir, with its registers beside it."""
+    shutil.copytree(MEMOIR.parent / "registers", folder / "registers", dirs_exist_ok=True)
+    return Path(shutil.copy(MEMOIR, folder / "copy.xml"))
 
 
 def schema() -> tuple[str, bytes]:

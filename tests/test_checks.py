@@ -1,7 +1,6 @@
 """The checks: what each says of the smallest edition that shows the fault, and that every code has its page."""
 
 import re
-import shutil
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from teipress.checks.schema import shipped
 from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble
 from teipress.header import metadata
 from teipress.settings import Settings
-from tests.editions import MEMOIR, NAMESPACE, ROOT, document, edition
+from tests.editions import MEMOIR, NAMESPACE, ROOT, copy_of_memoir, document, edition
 
 
 def said(source: str, code: str = "") -> list[str]:
@@ -162,8 +161,7 @@ def test_document_without_a_schema_is_told_so_in_a_note() -> None:
 
 def copied(folder: Path, source: str) -> Path:
     """A copy of the memoir that says *source*, with the registers beside it."""
-    shutil.copytree(MEMOIR.parent / "registers", folder / "registers", dirs_exist_ok=True)
-    path = folder / "copy.xml"
+    path = copy_of_memoir(folder)
     path.write_text(source, "utf-8")
     return path
 

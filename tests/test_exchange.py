@@ -53,6 +53,10 @@ def test_the_package_holds_the_edition_and_all_that_belongs_to_it() -> None:
         "data/source/corrections.tsv",
         f"data/source/{SLUG}.ocr.txt",
         f"data/tei/{SLUG}.xml",
+        "data/tei/registers/organisations.xml",
+        "data/tei/registers/persons.xml",
+        "data/tei/registers/places.xml",
+        "data/tei/registers/works.xml",
         "manifest-sha512.txt",
         "tagmanifest-sha512.txt",
     ]

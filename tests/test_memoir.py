@@ -1,11 +1,9 @@
 """The memoir: what the TEI says against what the scan read, and what of it must stand in the Book."""
 
-import copy
 from collections import Counter
 
 import pytest
 
-from teipress import xml
 from teipress.book import (
     Alternate,
     Figure,
@@ -22,13 +20,11 @@ from teipress.book import (
     plain,
 )  # fmt: skip
 from teipress.book import walk as _walk
-from teipress.xml import Element, tei
+from teipress.collate import Collation, collate, ledger_of
+from teipress.settings import Settings
 from tests.editions import MEMOIR, memoir, memoir_composed
-from tests.witness import changes, corrected, lines_of_tei, lines_of_witness, squeezed
 
 SOURCE = MEMOIR.parent / "source"
-LEDGER = changes((SOURCE / "corrections.tsv").read_text("utf-8"))
-WITNESS = lines_of_witness(SOURCE / "from-lenin-to-stalin.ocr.txt")
 # What the book prints wrongly: the correction, and the misprint; the last one stands in a note.
 MISPRINTS = [
     ("occurred", "occured"),
@@ -41,17 +37,6 @@ MISPRINTS = [
 PAGES = [str(number) for number in range(7, 64)]
 
 
-def body() -> Element:
-    found = memoir().tree.find(tei("text"))
-    assert found is not None
-    return found
-
-
-def printed(text: Element) -> list[str]:
-    """The lines of the TEI as the printer set them."""
-    return [squeezed(line) for _, line in lines_of_tei(text)]
-
-
 def walk(*kinds: type[Node], view: str = "reading") -> list[Node]:
     """The nodes of these kinds, in the text and then in its notes."""
     content = memoir_composed(view).book.content
@@ -62,37 +47,9 @@ def walk(*kinds: type[Node], view: str = "reading") -> list[Node]:
 # --- against the witness ----------------------------------------------------------------------------------------------
 
 
-def test_the_tei_goes_back_to_the_witness_character_for_character() -> None:
-    assert printed(body()) == list(corrected(WITNESS, LEDGER))
-
-
-def test_every_row_of_the_ledger_is_on_the_page_that_it_names() -> None:
-    pages = dict(zip((number for number, _ in WITNESS), (page for page, _ in lines_of_tei(body())), strict=True))
-    assert [c for c in LEDGER if pages[c.line] != c.page] == []
-    assert [c for c in LEDGER if c.read == c.corrected] == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("Groupe", "Group"), ("linotype operator—after", "linotype operator-after"), ("photog<lb", "photo<lb")],
-)
-def test_a_change_that_is_not_recorded_is_found(old: str, new: str) -> None:
-    source = MEMOIR.read_text("utf-8")
-    assert old in source
-    tree = xml.parse(source.replace(old, new, 1).encode(), "changed.xml").root
-    assert tree is not None
-    text = tree.find(tei("text"))
-    assert text is not None
-    assert sum(a != b for a, b in zip(printed(text), corrected(WITNESS, LEDGER), strict=True)) == 1
-
-
-def test_a_note_that_is_lost_is_found() -> None:
-    text = copy.deepcopy(body())
-    note = next(text.iter(tei("note")))
-    parent = note.getparent()
-    assert parent is not None
-    parent.remove(note)
-    assert len(lines_of_tei(text)) < len(WITNESS)
+def test_the_tei_and_the_ledger_give_the_witness_character_for_character() -> None:
+    source = SOURCE / "from-lenin-to-stalin.ocr.txt"
+    assert collate(memoir(), source, ledger_of(source), Settings()) == Collation((), 2217)
 
 
 # --- what stands in the Book ------------------------------------------------------------------------------------------

@@ -32,11 +32,16 @@ def test_every_edition_holds_every_word_and_every_note(form: str) -> None:
     assert findings(memoir().tree, form) == []
 
 
-def _paragraph(tree: Element) -> Element:
-    """A paragraph in the middle, without notes and page breaks."""
+def _text(tree: Element) -> Element:
+    """The text, without header and registers."""
     text = tree.find(tei("text"))
     assert text is not None
-    plain = [p for p in text.iter(tei("p")) if not {tei("note"), tei("pb")} & {e.tag for e in p.iter()}]
+    return text
+
+
+def _paragraph(tree: Element) -> Element:
+    """A paragraph in the middle, without notes and page breaks."""
+    plain = [p for p in _text(tree).iter(tei("p")) if not {tei("note"), tei("pb")} & {e.tag for e in p.iter()}]
     return plain[len(plain) // 2]
 
 
@@ -55,7 +60,7 @@ def a_common_word(tree: Element) -> str:
 
 
 def a_note(tree: Element) -> str:
-    note = next(tree.iter(tei("note")))
+    note = next(_text(tree).iter(tei("note")))
     another = copy.deepcopy(note)
     another.tail = None
     for paragraph in another:
@@ -66,7 +71,7 @@ def a_note(tree: Element) -> str:
 
 
 def a_word_of_a_note(tree: Element) -> str:
-    note = next(tree.iter(tei("note")))
+    note = next(_text(tree).iter(tei("note")))
     (paragraph,) = note
     paragraph.text = "Quetzalcoatl "
     return "the note “Quetzalcoatl"

@@ -33,9 +33,10 @@ def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
     read: Registers | None = None
     for pointer in pointers(edition):
         if pointer.id is not None:
-            if unquote(pointer.id) not in edition.ids:
+            # Where a part of the edition is not at hand, what it holds cannot be told from what there is not.
+            if unquote(pointer.id) not in edition.ids and not (edition.missing or edition.is_part):
                 read = read or registers.read(edition)
-                # Where a whole register is missing, thousands of names would be compared with thousands.
+                # Where a whole list is missing, thousands of names would be compared with thousands.
                 yield _to_nothing(pointer, read, guesses > 0)
                 guesses -= 1
         elif pointer.scheme in UNSAFE_SCHEMES:

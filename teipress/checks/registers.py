@@ -22,7 +22,6 @@ KIND_OF_TYPE = {
 }  # fmt: skip
 ELEMENT_OF = {"person": "persName", "place": "placeName", "organisation": "orgName", "work": "title"}
 A = {"person": "a person", "place": "a place", "organisation": "an organisation", "work": "a work"}
-FORM_TYPES = ("form", "variant", "alt", "alternative", "alias", "spelling", "var")
 
 
 def findings(edition: Edition) -> Iterator[Diagnostic]:
@@ -78,6 +77,8 @@ def entries_without_mention(read: Registers) -> Iterator[Diagnostic]:
     Example: `<person xml:id="gladkov">`, and no `ref="#gladkov"` anywhere.
     Remedy: give the mention its @ref, or take the entry out.
     """
+    if read.edition.missing or read.edition.is_part:
+        return  # who is mentioned may stand in what is not at hand
     if not any(mention.where != "register" for mentions in read.mentions.values() for mention in mentions):
         return  # a register that stands by itself: its texts are other documents
     used = {entry.element for entry in read.entries.values() if _used(read, entry)}
@@ -115,7 +116,7 @@ def forms_not_listed(read: Registers) -> Iterator[Diagnostic]:
     Example: `<persName ref="#zinoviev">Kamenev</persName>`.
     Remedy: correct the @ref, or add the form to the entry.
     """
-    listing = {kind for kind in ELEMENT_OF if _lists_forms(read.of(kind))}
+    listing = {kind for kind in ELEMENT_OF if any(map(registers.lists_forms, read.of(kind)))}
     found = []
     for entry in read.entries.values():
         known = {names.plain(reading) for form in entry.forms for reading in _turned(form)}
@@ -134,11 +135,6 @@ def forms_not_listed(read: Registers) -> Iterator[Diagnostic]:
             place = _place(read, mention)
             found.append(Finding(Diagnostic(place, "REG-005", message, hint, Severity.NOTE), f"“{written}”"))
     yield from summed(found, "names have forms that the registers do not list")
-
-
-def _lists_forms(entries: list[Entry]) -> bool:
-    """Whether a register tells by what forms its text calls an entry."""
-    return any(child.get("type") in FORM_TYPES for entry in entries for child in entry.element.iter("{*}*"))
 
 
 def _turned(form: str) -> list[str]:
