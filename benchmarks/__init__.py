@@ -1,0 +1,1 @@
+"""Measurements of what teipress promises; see README.md here."""
