@@ -13,6 +13,7 @@ import click
 
 from teipress import __version__
 from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble, exit_code, in_order
+from teipress.drafts import encode
 from teipress.settings import VIEWS, Settings, find
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -54,6 +55,9 @@ def main() -> None:
     """
     # A text may be nested 256 deep, and each level takes several calls in compose and in an exporter.
     sys.setrecursionlimit(20_000)
+
+
+main.add_command(encode)
 
 
 @main.command()
@@ -156,7 +160,7 @@ def pack(paths: tuple[Path, ...], output: Path | None, schema_file: Path | None,
 @click.argument("path", metavar="TEI", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Put the certain tags into the file.")
 @ROOT
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How proposals are written.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How they are listed.")
 def annotate(path: Path, write: bool, root: Path | None, form: str) -> None:
     """Propose tags for names and dates, from the edition's registers and a grammar of English dates.
 
@@ -171,8 +175,10 @@ def annotate(path: Path, write: bool, root: Path | None, form: str) -> None:
     with _told():
         loaded = load(path, find(path), root)
         _report(loaded.diagnostics, "text")
-        if loaded.edition is None:
-            sys.exit(exit_code(loaded.diagnostics))
+        faulty = exit_code(loaded.diagnostics)
+        # Without a register that should be there, two Smirnovs may look like one.
+        if loaded.edition is None or (write and faulty is not Exit.CLEAN):
+            sys.exit(faulty)
         found = proposals(loaded.edition)
         if write:
             for name, data in written(loaded.edition, found).items():
@@ -183,6 +189,40 @@ def annotate(path: Path, write: bool, root: Path | None, form: str) -> None:
         for line in report.lines(found):
             click.echo(line)
         click.echo(report.summary(found, write))
+
+
+@main.command()
+@click.argument("tei", required=False, type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.option("--ledger", type=click.Path(path_type=Path), help="The list of corrections; by default the source's own.")
+@ROOT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How findings are written.")
+def collate(tei: Path | None, source: Path | None, ledger: Path | None, root: Path | None, form: str) -> None:
+    """Prove an edition against the text it was made from.
+
+    The TEI is taken back to printed lines, SOURCE (a text file, or a folder with one for each page) is corrected by its
+    ledger, and every difference that no record explains is told. Without SOURCE it is the settings' witness, or the
+    folder `source` beside the TEI; the ledger is the file corrections.tsv beside it.
+    """
+    from teipress import collate as collation
+    from teipress.edition import load
+
+    with _told():
+        (path, settings), *_ = _chosen((tei,) if tei is not None else ())
+        loaded = load(path, settings, root)
+        if loaded.edition is None:
+            _report(loaded.diagnostics, form)
+            sys.exit(exit_code(loaded.diagnostics))
+        source = source or collation.source_of(path, settings)
+        done = collation.collate(loaded.edition, source, ledger or collation.ledger_of(source), settings)
+        found = (*loaded.diagnostics, *done.findings)
+        _report(found, form)
+        if form == "text":
+            wrong = sum(d.severity is Severity.ERROR for d in done.findings)
+            doubtful = len(done.findings) - wrong
+            told = f", {_counted(doubtful, 'warning')}" if doubtful else ""
+            click.echo(f"{_counted(wrong, 'difference')} in {done.lines:,} line{'' if done.lines == 1 else 's'}{told}")
+        sys.exit(exit_code(found))
 
 
 @main.command()

