@@ -10,7 +10,7 @@ _BOTH = """
     rn m, h b, c e, t f, i l, a o, u n, m in, m ni, cl d, vv w, s a, g q, r t, y v, li h, ri n, li n, tt ff, s f, ii u,
     k h, e o, p d, v y, ll H, ti n"""
 _ONE_WAY = """
-    ii ü, ii n, it ü, ce œ, oe œ, ae æ, z æ, é è, é ê, é ô, i û, i î, a â, a à, d ö, b ö, 6 ö, o ö, a ä, u ü, n ñ,
+    ii ü, ii n, it ü, ro m, ce œ, oe œ, ae æ, z æ, é è, é ê, é ô, i û, i î, a â, a à, d ö, b ö, 6 ö, o ö, a ä, u ü, n ñ,
     ia ña, c ç, ſ s, 1 l, 1 i, 1 I, 0 o, 5 s, 8 B, 6 b, 2 z, 9 g, 3 e, 4 a, ! l, ! i, | l, | I, ] l, [ l, ; i, : i, { f,
     $ s, € e, ¢ c, T I, l I, I l, J I, B ß, ß B, L I, O Q, G C, Q O, D P"""
 # The pairs of one letter each that turn one true word into another: only the surest.

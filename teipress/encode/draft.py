@@ -17,6 +17,7 @@ from teipress.encode import (
     labels,
     letters,
     margins,
+    marks,
     markup,
     measure,
     misreads,
@@ -81,6 +82,7 @@ def encode(
         return Draft(b"", (), tuple(in_order(findings.found)))
     language = language or vocabulary.language_of(row.text for row in rows)
     listed = words if words is not None else vocabulary.packaged(language) or Vocabulary(language)
+    listed = replace(listed, language=listed.language or language)
     if not listed:
         findings.say(
             0,
@@ -92,7 +94,9 @@ def encode(
     pages = measure.settled(margins.pages(sheets.sheets(rows), findings))
     scale = measure.measure(pages)
     feet = foot.feet(pages, scale)
-    called = [a for f in feet if f.notes for a in anchors.anchored(f.notes, f.text, findings)]
+    called = [
+        a for f in feet if f.notes or marks.any_clear(f.text) for a in anchors.anchored(f.notes, f.text, findings)
+    ]
     texts: list[Sequence[Line]] = [f.text for f in feet]
     title_page, count = titles.title_page(pages, texts, scale)
     if title_page is not None:
@@ -117,8 +121,8 @@ def encode(
     if root is None:
         findings.say(0, "ENC-026", "the draft is not well-formed", "report this with the source", Severity.ERROR)
     else:
-        marks = {a.note.name: (a.printed, a.note.lines[0].text[: a.note.start]) for a in called}
-        proof.prove(root, _printed(pages), marks, findings)
+        printed = {a.note.name: (a.printed, a.note.lines[0].text[: a.note.start]) for a in called}
+        proof.prove(root, _printed(pages), printed, findings)
     suspected = misreads.misreads(pages, feet, called, spelling, listed, _flow(tree, called), findings)
     return Draft(tei, suspected, tuple(in_order(findings.found)))
 

@@ -17,30 +17,34 @@ ALIKE = 0.8  # how alike two running heads are, of 1
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A row at the top or the foot of a sheet that may belong to the margin."""
+    """A row at the top or the foot of a sheet that may belong to the margin; *apart*: a blank row parts it from the text.
+
+    *words* is empty for a number alone. A *signature* is the printer's number, not the page's.
+    """
 
     row: Row
     top: bool
     readings: tuple[Reading, ...]
     words: str = ""
+    apart: bool = False
     signature: bool = False
 
 
 def edges(sheet: Sequence[Row]) -> list[Edge]:
     """The rows at the edges of a sheet that may be a running head or a page number, at most two at each."""
-    printed = [row for row in sheet if not row.blank]
+    printed = [index for index, row in enumerate(sheet) if not row.blank]
     made = []
-    for top, rows in ((True, printed[:2]), (False, printed[:1:-1][:2])):
-        for row in rows:
-            text = row.text.strip()
-            found = numerals.bare(text)
-            words = ""
+    for top, places in ((True, printed[:2]), (False, printed[:1:-1][:2])):
+        for index in places:
+            text = sheet[index].text.strip()
+            found, words = numerals.bare(text), ""
             if not found and len(text) <= LONGEST_HEAD:
                 found, words = numerals.with_text(text)
                 words = words or text
             if not found and not words:
                 break
-            made.append(Edge(row, top, found, words))
+            inward = index + 1 if top else index - 1
+            made.append(Edge(sheet[index], top, found, words, 0 <= inward < len(sheet) and sheet[inward].blank))
     return made
 
 

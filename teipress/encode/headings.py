@@ -179,5 +179,6 @@ def _title_case(text: str) -> bool:
     """Whether a line is set as a title: its longer words with capitals, no point at its end."""
     if text[-1] in ".!?:;,—–-…" or any(sign in text for sign in "*†|"):
         return False
-    words = [word for word in signs.words(text) if len(word) > 3]
+    every = signs.words(text)
+    words = [word for word in every if len(word) > 3] or every
     return bool(words) and len(text) < 60 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)

@@ -12,6 +12,7 @@ from teipress.encode.edges import Edge
 from teipress.encode.model import Findings, Line, Page, Row
 from teipress.encode.numbering import Count
 
+SHORT = 50
 Wanted = tuple[int, bool]  # the number of a page in the count, and whether it is roman
 
 
@@ -87,13 +88,13 @@ def _in_margin(
     )
     shouted = signs.capitals(edge.words) > 0.8
     if right:
-        return shouted or times > 1 or len(edge.words) < 50
+        return shouted or times > 1 or (edge.top and edge.apart and len(edge.words) < SHORT)
     if beside and times > 1:
         return True
     if edge.readings:
         return times > 2
     # One without a number belongs there only if the others have none either; and a label may be the heading itself.
-    known = times > 2 and edge is inner[0] and numbered * 2 < times
+    known = times > 2 and edge is inner[0] and numbered * 2 < times and len(edge.words) < SHORT
     return known and not (first and headings.label(edge.words))
 
 
@@ -109,12 +110,7 @@ def _misread(edge: Edge, others: Sequence[Edge], wanted: Wanted) -> bool:
     if any((r.value, r.roman) == wanted for other in others for r in other.readings) or wanted[1]:
         return False
     first = next(e for e in others if e.top is edge.top)
-    same_length = any(len(str(r.value)) == len(str(wanted[0])) for r in edge.readings)
-    alike = any(
-        sum(a == b for a, b in zip(str(r.value), str(wanted[0]), strict=False)) * 2 >= len(str(wanted[0]))
-        for r in edge.readings
-    )
-    return edge is first and same_length and (alike or wanted[0] < 10)
+    return edge is first and any(len(str(r.value)) == len(str(wanted[0])) for r in edge.readings)
 
 
 # --- what is told -----------------------------------------------------------------------------------------------------

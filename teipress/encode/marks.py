@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from teipress.encode.model import Line
 
 ANY = 1.5  # how well a sign that is no mark at all calls any note
 SIGNS = ("*", "†", "‡", "§", "‖", "¶")
@@ -133,6 +136,11 @@ def calls(text: str, unbalanced: bool) -> list[Call]:
         if names:
             found.append(Call(match.start(), match.end(), tuple((name, 1.0) for name in names)))
     return sorted(found, key=lambda call: (call.start, call.end))
+
+
+def any_clear(lines: Iterable[Line]) -> bool:
+    """Whether a sign stands in these lines that hardly does anything but call notes."""
+    return any(sign in "*†‡" for line in lines for sign in line.text)
 
 
 def _run(match: re.Match[str], text: str, unbalanced: bool) -> list[Call]:

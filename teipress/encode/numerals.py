@@ -59,7 +59,7 @@ def readings(token: str) -> tuple[Reading, ...]:
     changed = token.translate(LOOKS)
     if digits and len(token) <= 4 and changed.isascii() and changed.isdigit() and int(changed):
         found.append(Reading(int(changed), False, 0.8 if digits * 2 >= len(token) else 0.6))
-    if not digits and 1 < len(token) < 4 and set(token) <= NOTHING_ELSE:
+    if not digits and 1 < len(token) < 4 and set(token) <= NOTHING_ELSE and int(changed):
         found.append(Reading(int(changed), False, 0.5))
     return tuple(found)
 

@@ -191,6 +191,6 @@ def _hyphen(line: Line, start: int, end: int, habits: Habits) -> Suspect | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    _ligature, _single, _alone, points.initials, quotemarks.marks, quotemarks.inside, points.joined, _odd, _figures,
+    _ligature, _single, _alone, points.initials, quotemarks.inside, quotemarks.marks, points.joined, _odd, _figures,
     points.doubled, _capitals, points.comma, _hyphen,
 )  # fmt: skip
