@@ -1,7 +1,7 @@
 """PDF: a book block to print and bind, set by WeasyPrint in EB Garamond.
 
 Half-title, title page, imprint, contents and preliminaries with roman folios; the text with running heads, arabic
-folios, and its notes at the foot of their page.
+folios, and its notes at the foot of their page; chronology and indexes.
 """
 
 from __future__ import annotations

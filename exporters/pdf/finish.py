@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 
+from exporters.pdf.marks import moved, unwrapped
 from exporters.pdf.names import Names, name_of
 from exporters.xhtml import Element, element
 
 # A table of more columns is set smaller.
 COLUMNS = 7
 # No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
-JOINS = ((re.compile(r"(?<=\S)—"), "\u2060—"), (re.compile(r" (?=\.(?!\w))"), "\u00a0"))
+# Initials with a hyphen stay together.
+JOINS = (
+    (re.compile(r"(?<=\S)—"), "\u2060—"),
+    (re.compile(r" (?=[.…](?!\w))"), "\u00a0"),
+    (re.compile(r"(?<=\b[^\W\d_]\.-)(?=[^\W\d_]\.)"), "\u2060"),
+)
 # The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
-LAST_LONG = re.compile(r"(?<=\s)\w{6,}\W*$")
+LAST_LONG = re.compile(r"(?<=[^\S\u00a0])\w{6,}\W*$")
 LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
 # What is taken out if nothing is in it and nothing leads to it.
 EMPTY = ("span", "div", "figure")
@@ -29,6 +35,7 @@ REACH, ONE_LINE, TWO_LINES = 2600, 56, 112
 
 def tidied(root: Element, names: Names) -> Element:
     """*root* with only the ids that links lead to, each once, no link within a link (HTML has none), no bad breaks."""
+    unwrapped(root, names)
     # Backwards, so that several notes in one link keep their order behind it.
     for node in reversed(list(root.iter("a", "span"))):
         around = node.getparent()
@@ -96,6 +103,8 @@ def _end_well(paragraph: Element) -> None:
         paragraph.text = text
     else:
         last.tail = text
+    if found:
+        moved(paragraph, word)
 
 
 def _space_within(node: Element) -> None:
@@ -106,13 +115,13 @@ def _space_within(node: Element) -> None:
     """
     before, around = node.getprevious(), node.getparent()
     text = (around.text if before is None and around is not None else before.tail if before is not None else "") or ""
-    if not text.endswith(" ") or not (node.text or len(node)):
+    if not text.endswith((" ", "\u00a0")) or not (node.text or len(node)):
         return
     if before is not None:
         before.tail = text[:-1]
     elif around is not None:
         around.text = text[:-1]
-    node.text = f" {node.text or ''}"
+    node.text = f"{text[-1]}{node.text or ''}"
 
 
 def _remove(node: Element) -> None:

@@ -1,31 +1,39 @@
 """Layout: the parts of the book block, each laid out by itself, and joined.
 
-The text comes first; where its sections landed is read from the pages' anchors, and the front matter is laid out with
-the page numbers as plain words. WeasyPrint's own way (`target-counter`) lays out everything twice and may print a note
-twice or lose it. Imported only where WeasyPrint is at hand.
+The text comes first; where everything landed is read from its pages, and the indexes and the front matter are laid out
+with the page numbers as plain words. WeasyPrint's own way (`target-counter`) lays out everything twice and may print a
+note twice or lose it. Imported only where WeasyPrint is at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
+from exporters.pdf.columns import boxes, height, put, sheets
 from exporters.pdf.fetcher import BASE, BookFetcher
+from exporters.pdf.indexes import Folio, chronology, heading, locators
+from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
 from exporters.pdf.measure import line_ends, long_notes
-from exporters.pdf.names import names
-from exporters.pdf.text import Ends, Setter
+from exporters.pdf.names import mentions, name_of, names
+from exporters.pdf.places import anchor, places
+from exporters.pdf.text import Ends, Entry, Setter
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
 from teipress.settings import Settings
 
 # Half-title, its back, title page, imprint; then, most often, two pages of contents.
 BEFORE_TEXT = 6
+# An index of at most this height is short.
+SHORT = 216
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -54,7 +62,9 @@ class Press:
         root, head = element("html", lang=self.language), element("head")
         if first_page != 1:
             style = element("style")
-            add_text(style, f"@page :first {{ counter-reset: page {first_page} }}")
+            # Odd pages are right ones.
+            side = "" if first_page % 2 else "html { break-before: left }"
+            add_text(style, f"@page :first {{ counter-reset: page {first_page} }} {side}".strip())
             head.append(style)
         root.extend((head, body))
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
@@ -71,25 +81,78 @@ def press(book: Book, settings: Settings) -> Press:
 
 
 def book_block(book: Book, press: Press) -> BookBlock:
-    """Lay out *book*: the text, what comes before it, and last the pages that tell where everything is."""
+    """Lay out *book*: the text, what comes before and after it, and last the pages that tell where everything is."""
     setter = Setter(book.metadata.title, book.assets, names(book), _cuts(book, press))
     early, early_entries = setter.part("preliminaries", book.front)
     text, entries = setter.part("text", book.body, book.back)
     text_pages = press.lay(text).pages if len(text) else []
-    numbers = {name: str(page) for name, page in _places(text_pages)}
+    anchor(text_pages)
+    folios = {name: Folio(True, page) for name, page in places(text_pages)}
+    mentioned = {name_of(mention.target) for mention in mentions(book)}
+    indexes: Part | None = None
     start = BEFORE_TEXT
     while True:
         early_pages = press.lay(early, start + 1).pages if len(early) else []
-        numbers |= {name: roman(start + page) for name, page in _places(early_pages)}
-        front = press.lay(matter(book, early_entries + entries, numbers))
-        before = len(front.pages) + len(front.pages) % 2
-        if before == start or not early_pages:
+        anchor(early_pages)
+        before = {name: Folio(False, start + page, roman(start + page)) for name, page in places(early_pages)}
+        folios |= before
+        if indexes is None or not mentioned.isdisjoint(before):
+            indexes = _indexes(book, setter, press, folios, len(text_pages))
+        numbers = {name: str(folio) for name, folio in (folios | indexes.folios).items()}
+        front = press.lay(matter(book, early_entries + entries + indexes.entries, numbers))
+        length = len(front.pages) + len(front.pages) % 2
+        if length == start or not early_pages:
             break
-        start = before
+        start = length
     # The page after the half-title is empty; it serves wherever the next part is to begin on the right.
     blank = front.pages[1]
     first = _paired(front.pages, blank) + _paired(early_pages, blank)
-    return BookBlock(front.copy(first + text_pages), len(first))
+    return BookBlock(front.copy(first + text_pages + indexes.pages), len(first))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages of the book, its sections, and where its names are."""
+
+    pages: list[Page]
+    entries: list[Entry]
+    folios: dict[str, Folio]
+
+
+def _indexes(book: Book, setter: Setter, press: Press, folios: Mapping[str, Folio], before: int) -> Part:
+    """The chronology and the indexes, which follow *before* pages of text."""
+    own = setter.names
+    setter = replace(setter, names=replace(own, taken=set(own.taken)))
+    at = locators(book, folios)
+    chronicle = (chronology(book.chronology, at),) if book.chronology else ()
+    indexes = [index for index in book.indexes if index.entries]
+    body, entries = setter.part("indexes", chronicle, tuple(heading(index, at) for index in indexes))
+    filled = []
+    if indexes:
+        strips = press.lay(setter.strips([index_entries(index, at) for index in indexes])).pages
+        filled = [sheets(strip) for _, strip in boxes(strips, "strip")]
+    homes = [section for section in body.iter("section") if "index" in (section.get("class") or "").split()]
+    for home, of_index in zip(homes, filled, strict=True):
+        home.extend(element("div", "sheet") for _ in of_index)
+    _together(homes, filled)
+    pages = press.lay(body, before + 1).pages if len(body) else []
+    for (number, sheet), columns in zip(boxes(pages, "sheet"), chain.from_iterable(filled), strict=True):
+        put(columns, sheet)
+        pages[number] = Page(pages[number]._page_box)  # gathers links and anchors anew
+    anchor(pages)
+    return Part(pages, entries, {name: Folio(True, before + page) for name, page in places(pages)})
+
+
+def _together(homes: Sequence[Element], filled: Sequence[Sequence[Any]]) -> None:
+    """Let a short index that follows another run on behind it."""
+    before = False
+    for home, of_index in zip(homes, filled, strict=True):
+        short = len(of_index) == 1 and height(of_index[0]) <= SHORT
+        if short:
+            home[-1].set("style", f"height: {height(of_index[0]):.1f}px")
+        if short and before:
+            home.set("class", "index short")
+        before = short
 
 
 def roman(number: int) -> str:
@@ -108,16 +171,6 @@ def _cuts(book: Book, press: Press) -> Ends:
         return {}
     setter = Setter("", book.assets, names(book), {})
     return line_ends(press.lay(setter.measured(found)), found)
-
-
-def _places(pages: Iterable[Page]) -> Iterator[tuple[str, int]]:
-    """The anchors of *pages*, each with the number of the page it first stands on, from 1."""
-    seen: set[str] = set()
-    for number, page in enumerate(pages, 1):
-        for name in page.anchors:
-            if name not in seen:
-                seen.add(name)
-                yield name, number
 
 
 def _paired(pages: list[Page], blank: Page) -> list[Page]:

@@ -15,6 +15,10 @@ TITLE_ROLES = ("trl", "edt", "ill", "win", "ann")
 IMPRINT_ROLES = ("ctb",)
 # A title page or an imprint of more letters cannot be sure to fit its page.
 TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
+# How close the lines of the contents stand, by how many they may be, so that they fill one page where they can; a
+# title of more letters than these takes a line more.
+CLOSE = ((18, ""), (22, "close"), (28, "closest"))
+LINE_LENGTH = 41
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
 
@@ -88,11 +92,12 @@ def _contents(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) ->
     header = element("header")
     header.append(_said("h1", "", title))
     made.append(header)
-    table = element("table")
-    for entry in entries:
-        # The title over the whole text is the book's own.
-        if entry.depth > CONTENTS_DEPTH or (entry.depth < 0 and entry.title == book.metadata.title):
-            continue
+    # The title over the whole text is the book's own.
+    own = (entry for entry in entries if entry.depth >= 0 or entry.title != book.metadata.title)
+    listed = [entry for entry in own if entry.depth <= CONTENTS_DEPTH]
+    lines = sum(1 + len(entry.title) // LINE_LENGTH for entry in listed)
+    table = element("table", next((cls for most, cls in CLOSE if lines <= most), ""))
+    for entry in listed:
         row = element("tr", "" if entry.depth < 1 else "below")
         for text in (entry.title, pages.get(entry.id, "")):
             cell = element("td")

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from teipress.book import Anchor, Block, Book, Figure, Link, Node, Note, PageBreak, Section, notes, walk
+from teipress.book import (
+    Anchor,
+    Block,
+    Book,
+    Figure,
+    IndexEntry,
+    Link,
+    Mention,
+    Node,
+    Note,
+    PageBreak,
+    Section,
+    See,
+    Span,
+    notes,
+    walk,
+)  # fmt: skip
 
 # WeasyPrint writes an id between quotation marks into CSS.
 UNSAFE = re.compile(r"[\"\\\x00-\x1f\ud800-\udfff]")
@@ -42,10 +58,29 @@ class Names:
 def names(book: Book) -> Names:
     """The names of *book*, none of them given out yet."""
     nodes = list(_everything(book.content))
-    places = (n for n in nodes if isinstance(n, Section | Note | PageBreak | Anchor | Figure))
-    known = frozenset(name_of(place.id) for place in places if place.id)
-    targets = {name_of(n.target[1:]) for n in nodes if isinstance(n, Link) and n.target.startswith("#")}
-    return Names(known, known & targets)
+    entries = [entry for index in book.indexes for entry in index.entries]
+    told = [part for e in entries if isinstance(e, IndexEntry) for part in (e.heading, e.about, *e.remarks)]
+    targets = {n.target[1:] for n in (*nodes, *_inside(told)) if isinstance(n, Link) and n.target.startswith("#")}
+    targets.update(entry.entry for entry in entries if isinstance(entry, See))
+    targets.update(mention.target for mention in mentions(book))
+    places = (n.id for n in nodes if isinstance(n, Section | Note | PageBreak | Anchor | Figure | Span))
+    ids = (*places, *(entry.id for entry in entries if isinstance(entry, IndexEntry)))
+    known = frozenset(name_of(id) for id in ids if id)
+    return Names(known, known & set(map(name_of, targets)))
+
+
+def mentions(book: Book) -> Iterator[Mention]:
+    """All that the chronology and the indexes lead to."""
+    for moment in book.chronology:
+        yield from (occurrence.mention for occurrence in moment.occurrences)
+    for index in book.indexes:
+        for entry in index.entries:
+            yield from entry.mentions if isinstance(entry, IndexEntry) else ()
+
+
+def _inside(parts: Iterable[tuple[Node, ...]]) -> Iterator[Node]:
+    for part in parts:
+        yield from walk(part)
 
 
 def _everything(content: tuple[Block, ...]) -> Iterator[Node]:

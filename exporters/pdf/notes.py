@@ -41,7 +41,7 @@ CONTENT = {
     Stage: "content", Figure: "caption", Group: "content", Table: "rows",
 }  # fmt: skip
 SECOND_HALF: dict[type, dict[str, Any]] = {
-    Paragraph: {"continued": True}, Section: {"headings": (), "id": ""}, Listing: {"headings": ()},
+    Span: {"id": ""}, Paragraph: {"continued": True}, Section: {"headings": (), "id": ""}, Listing: {"headings": ()},
     Item: {"label": ()}, Speech: {"speaker": ()}, Figure: {"images": (), "id": ""}, Table: {"headings": ()},
 }  # fmt: skip
 FIRST_HALF: dict[type, dict[str, Any]] = {Quotation: {"source": ()}}

@@ -65,6 +65,16 @@ class Setter:
         held(made)
         return made, entries
 
+    def strips(self, contents: Sequence[tuple[Block, ...]]) -> Element:
+        """Each of *contents* in a column of its own, which does not end."""
+        made = element("body", "strips")
+        medium = Medium(lambda note: None, lambda page: None, lambda image: None, self._href)
+        for content in contents:
+            strip = element("div", "strip")
+            strip.extend(blocks(content, medium, 2))
+            made.append(strip)
+        return tidied(made, self.names)
+
     def measured(self, found: Sequence[Note]) -> Element:
         """Notes one below the other, in one piece each, on a page that does not end."""
         made = element("body", "endless")
@@ -173,7 +183,7 @@ def note_pieces(note: Note, ends: Sequence[int], medium: Medium, back: Element) 
             # Its last line is no paragraph's last.
             last = here[-1] if len(here) and (here[-1].get("class") or "").startswith("block") else here
             last.set("class", f"{last.get('class')} cut")
-    if note.by and not _signed(note):
+    if note.by.strip() and not _signed(note):
         by = element("span", "by")
         add_text(by, f"[{note.by}]")
         last = made[-1][-1] if len(made[-1]) and made[-1][-1].get("class") == "block p" else made[-1]

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from teipress.book import Metadata
 
-# By MARC relator code, how a title page or an imprint names what somebody did.
+# By MARC relator code, how a title page or an imprint names what somebody did; by kind, what an index is called, where
+# that is not as the book has it.
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents", "trl": "Translated by", "edt": "Edited by", "ill": "Illustrated by",
         "win": "With an introduction by", "ann": "Annotated by", "ctb": "Text prepared by", "source": "Source",
         "licence": "Licence", "identifier": "Identifier", "colophon": "Set in EB Garamond.", "and": "and",
+        "chronology": "Chronology", "see": "see", "also": "Also", "note": "n.", "notes": "nn.",
     },
     "de": {
         "contents": "Inhalt", "trl": "Übersetzt von", "edt": "Herausgegeben von", "ill": "Illustriert von",
         "win": "Mit einer Einleitung von", "ann": "Kommentiert von", "ctb": "Texteinrichtung", "source": "Quelle",
         "licence": "Lizenz", "identifier": "Kennung", "colophon": "Gesetzt aus der EB Garamond.", "and": "und",
+        "chronology": "Zeittafel", "see": "siehe", "also": "Auch", "note": "Anm.", "notes": "Anm.",
+        "person": "Personenregister", "place": "Ortsregister", "organisation": "Register der Organisationen",
+        "work": "Werkregister",
     },
     "fr": {
         "contents": "Table des matières", "trl": "Traduit par", "edt": "Édité par", "ill": "Illustré par",
         "win": "Introduction de", "ann": "Annoté par", "ctb": "Texte préparé par", "source": "Source",
         "licence": "Licence", "identifier": "Identifiant", "colophon": "Composé en EB Garamond.", "and": "et",
+        "chronology": "Chronologie", "see": "voir", "also": "Aussi", "note": "n.", "notes": "n.",
+        "person": "Index des personnes", "place": "Index des lieux", "organisation": "Index des organisations",
+        "work": "Index des œuvres",
     },
 }  # fmt: skip
 
