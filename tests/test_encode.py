@@ -437,6 +437,25 @@ def test_what_only_looks_like_a_heading_is_none(line: str) -> None:
     assert all_of(body("\n".join([*LOREM, "", line, "", *LOREM])), "head") == []
 
 
+def test_a_title_page_a_table_of_contents_and_numbered_sections() -> None:
+    title = ["THE GREAT ROAD", "", "BY", "JOHN PEEL", "", "LONDON", "1850", "", "", "CONTENTS", ""]
+    entries = [
+        "CHAPTER I. Of Roads . . . . . 1",
+        "CHAPTER II. Of Walking as a whole, and",
+        "in part . . . . . 14",
+        "INDEX . . . . 31",
+    ]
+    chapter = ["CHAPTER I", "", *LOREM, "", "1", "", *LOREM, "", "2", "", *LOREM]
+    root = body("\n".join([*title, *entries]) + "\f" + "\n".join(chapter))
+    assert [all_of(root, name) for name in ("titlePart", "byline", "docImprint")] == [
+        ["THE GREAT ROAD"], ["BY JOHN PEEL"], ["LONDON 1850"],
+    ]  # fmt: skip
+    assert all_of(root, "item") == [entries[0], f"{entries[1]} {entries[2]}", entries[3]]
+    assert [(div.get("type"), all_of(div, "head")[0]) for div in root.iter(tei("div"))] == [
+        ("contents", "CONTENTS"), ("chapter", "CHAPTER I"), ("section", "1"), ("section", "2"),
+    ]  # fmt: skip
+
+
 def test_front_body_and_back() -> None:
     parts = ["PREFACE", *LOREM, "CHAPTER I", *LOREM, "CHAPTER II", *LOREM, "APPENDIX", *LOREM]
     source = "\n".join(f"\n\n{line}\n" if line.isupper() else line for line in parts)

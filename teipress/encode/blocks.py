@@ -6,6 +6,7 @@ short. All three are heeded; where a sentence runs on, none of them counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,20 +14,33 @@ from itertools import pairwise
 from teipress.encode import headings, letters, signs, speeches, verse
 from teipress.encode.labels import Labels
 from teipress.encode.measure import Measure
-from teipress.encode.model import Heading, Line, Page, Paragraph, Plain, Size, Verse, whole
+from teipress.encode.model import (
+    Heading,
+    Line,
+    Listing,
+    Page,
+    Paragraph,
+    Plain,
+    Size,
+    Spans,
+    Verse,
+    whole,
+)  # fmt: skip
+from teipress.encode.printing import Place
 
-Block = Paragraph | Heading | Verse | Plain
+Block = Paragraph | Heading | Verse | Plain | Listing
 
 
 def blocks(texts: Sequence[Sequence[Line]], pages: Sequence[Page], measure: Measure, labels: Labels) -> list[Block]:
     """The blocks of a text in order. *texts* holds the lines of each page without margins and notes."""
     made: list[Block] = []
+    numbers = _numbers(texts)
     for page, lines in zip(pages, texts, strict=True):
         if page.plate:
             made.append(Plain("plate", whole(list(lines))))
             continue
         for group in _groups(lines, measure, labels):
-            made.extend(_read(group, lines, measure, labels, made[-1] if made else None))
+            made.extend(_read(group, lines, measure, labels, made[-1] if made else None, numbers))
     return _joined(made, measure, labels)
 
 
@@ -49,7 +63,10 @@ def _parts(
     before = group[-1]
     if line.place in labels:
         return True
-    is_head, was_head = headings.strong(line, measure), headings.strong(before, measure)
+    following = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].gap else None
+    # An entry of a table of contents may begin as a heading does.
+    is_head = headings.strong(line, measure) and not (following and headings.entry(following.text))
+    was_head = headings.strong(before, measure) and not headings.entry(line.text)
     if is_head or was_head:
         # The title under a label (CHAPTER II. / THE KING) is in capitals too.
         return is_head or signs.capitals(line.text) < 0.8
@@ -62,51 +79,87 @@ def _parts(
     if group[0].place in labels or not measure.indented:
         return False
     set_in = all(other.indent >= 2 for other in group)
-    following = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].gap else None
     if set_in and len(group) > 1:
         return line.indent < 2
     return bool(line.indent >= 2 and before.indent < 2 and following is not None and following.indent >= 2)
 
 
 def _read(
-    group: list[Line], page: Sequence[Line], measure: Measure, labels: Labels, last: Block | None
+    group: list[Line], page: Sequence[Line], measure: Measure, labels: Labels, last: Block | None, numbers: set[Place]
 ) -> Iterator[Block]:
-    """What a group is; *last* is the block before it."""
-    at = next(i for i, line in enumerate(page) if line is group[-1])
-    following = page[at + 1] if at + 1 < len(page) else None
-    if all(signs.ornament(line.text) for line in group):
-        yield Plain("ornament", whole(group))
-        return
-    if group[0].place in labels:
-        yield Paragraph(whole(group), measure.size(group)[0])
-        return
-    if labels and len(group) < 4 and all(speeches.directs(line) for line in group):
-        yield Plain("stage", whole(group))
-        return
-    part = letters.part(group, measure)
-    if part:
-        yield Plain(part, whole(group))
-        return
-    if len(group) == 1 and headings.ENDS.fullmatch(group[0].text):
-        yield Plain("trailer", whole(group))
-        return
-    free = following is None or following.gap > 0 or headings.strong(group[-1], measure)
-    centred = all(measure.centred(line) for line in group)
-    if group[0].indent > 20 and letters.signed(group, measure) and not centred:
-        yield Plain("signature", whole(group))
-        return
-    found = headings.heading(group, measure, group[0].first, free, centred, isinstance(last, Heading) and last.label)
-    if found:
-        yield found
-        return
-    if verse.verse(group, measure, isinstance(last, Verse)):
-        yield Verse((whole(group),), measure.size(group)[0])
-        return
-    if letters.signed(group, measure):
-        yield Plain("signature", whole(group))
+    """What a group is; *last* is the block before it, *numbers* are the lines that number sections."""
+    whole_group = _whole(group, page, measure, labels, last, numbers)
+    if whole_group is not None:
+        yield whole_group
         return
     for paragraph in _paragraphs(group, measure):
         yield Paragraph(whole(paragraph), measure.size(paragraph)[0])
+
+
+def _whole(
+    group: list[Line], page: Sequence[Line], measure: Measure, labels: Labels, last: Block | None, numbers: set[Place]
+) -> Block | None:
+    """What all of a group is, if it is no prose."""
+    first = group[0]
+    if all(signs.ornament(line.text) for line in group):
+        return Plain("ornament", whole(group))
+    if first.place in labels:
+        return Paragraph(whole(group), measure.size(group)[0])
+    if labels and len(group) < 4 and all(speeches.directs(line) for line in group):
+        return Plain("stage", whole(group))
+    if len(group) == 1 and first.place in numbers:
+        return Heading(tuple(group), "number", True)
+    if contents := _contents(group, last):
+        return contents
+    if part := letters.part(group, measure):
+        return Plain(part, whole(group))
+    if len(group) == 1 and headings.ENDS.fullmatch(first.text):
+        return Plain("trailer", whole(group))
+    at = next(i for i, line in enumerate(page) if line is group[-1])
+    free = at + 1 == len(page) or page[at + 1].gap > 0 or headings.strong(group[-1], measure)
+    centred = all(measure.centred(line) for line in group)
+    if first.indent > 20 and letters.signed(group, measure) and not centred:
+        return Plain("signature", whole(group))
+    if found := headings.heading(group, measure, first.first, free, centred, isinstance(last, Heading) and last.label):
+        return found
+    if verse.verse(group, measure, isinstance(last, Verse)):
+        return Verse((whole(group),), measure.size(group)[0])
+    return Plain("signature", whole(group)) if letters.signed(group, measure) else None
+
+
+def _contents(group: Sequence[Line], last: Block | None) -> Listing | None:
+    """The lines of a table of contents as a list; an entry of several lines ends with the one that has the number."""
+    entries = [headings.entry(line.text) for line in group]
+    if (
+        sum(entries) < 0.5 * len(group)
+        or not (len(group) > 1 or isinstance(last, Listing | Heading))
+        or not any(entries)
+    ):
+        return None
+    items: list[list[Line]] = [[]]
+    for line, is_entry in zip(group, entries, strict=True):
+        items[-1].append(line)
+        if is_entry:
+            items.append([])
+    return Listing(tuple(((), whole(item)) for item in items if item))
+
+
+def _numbers(texts: Sequence[Sequence[Line]]) -> set[Place]:
+    """The lines that hold nothing but 1, then 2, then 3: they number sections."""
+    alone = [
+        line
+        for lines in texts
+        for line, following in zip(lines, [*lines[1:], None], strict=False)
+        if line.gap and (following is None or following.gap) and re.fullmatch(r"[0-9]{1,3}\.?", line.text)
+    ]
+    made: set[Place] = set()
+    run: list[Line] = []
+    for line in alone:
+        value = int(line.text.rstrip("."))
+        run = [*run, line] if value == len(run) + 1 else [line] if value == 1 else []
+        if len(run) > 1:
+            made |= {other.place for other in run}
+    return made
 
 
 def _paragraphs(group: Sequence[Line], measure: Measure) -> Iterator[list[Line]]:
@@ -161,11 +214,14 @@ def _joined(found: Sequence[Block], measure: Measure, labels: Labels) -> list[Bl
         if isinstance(block, Verse) and made and isinstance(made[-1], Verse):
             made[-1] = replace(made[-1], stanzas=_stanzas(made[-1], block, measure))
             continue
+        if isinstance(block, Listing) and made and isinstance(made[-1], Listing):
+            made[-1] = Listing((*made[-1].items, *block.items))
+            continue
         made.append(block)
     return made
 
 
-def _stanzas(last: Verse, block: Verse, measure: Measure) -> tuple[tuple, ...]:  # type: ignore[type-arg]
+def _stanzas(last: Verse, block: Verse, measure: Measure) -> tuple[Spans, ...]:
     """The stanzas of two pieces of verse; one that a page cut in two is whole again."""
     before, after = last.stanzas[-1], block.stanzas[0]
     lengths = [len(stanza) for stanza in (*last.stanzas[:-1], *block.stanzas[1:])]

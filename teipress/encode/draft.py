@@ -97,10 +97,7 @@ def encode(
     called = [
         a for f in feet if f.notes or marks.any_clear(f.text) for a in anchors.anchored(f.notes, f.text, findings)
     ]
-    texts: list[Sequence[Line]] = [f.text for f in feet]
-    title_page, count = titles.title_page(pages, texts, scale)
-    if title_page is not None:
-        texts[:count] = [()] * count
+    title_page, texts = titles.title_page([f.text for f in feet], scale)
     spelling = hyphens.spelling((line.text for page in pages for line in page.lines), listed)
     tree = _tree(texts, pages, scale, findings)
     if title_page is not None:

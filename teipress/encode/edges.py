@@ -17,9 +17,10 @@ ALIKE = 0.8  # how alike two running heads are, of 1
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A row at the top or the foot of a sheet that may belong to the margin; *apart*: a blank row parts it from the text.
+    """A row at the top or the foot of a sheet that may belong to the margin.
 
-    *words* is empty for a number alone. A *signature* is the printer's number, not the page's.
+    *apart*: a blank row parts it from the text. *words* is empty for a number alone. A *signature* is the printer's
+    number, not the page's.
     """
 
     row: Row
@@ -38,7 +39,7 @@ def edges(sheet: Sequence[Row]) -> list[Edge]:
         for index in places:
             text = sheet[index].text.strip()
             found, words = numerals.bare(text), ""
-            if not found and len(text) <= LONGEST_HEAD:
+            if not found and len(text) <= LONGEST_HEAD and not headings.entry(text, led=True):
                 found, words = numerals.with_text(text)
                 words = words or text
             if not found and not words:

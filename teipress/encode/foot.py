@@ -176,13 +176,18 @@ def _starts(lines: Sequence[Line], at: int) -> dict[int, Start]:
         beyond = [s.rank for i, s in clear.items() if i > index]
         if start and (not found or _follows(start, rank, beyond)):
             found[index], rank = start, start.rank
-        elif not start and (index == at or line.gap):
+        elif not start and (index == at or line.gap or _skipped(lines, index, rank, beyond)):
             wanted = rank + 1 if found else max(1, min(beyond, default=2) - 1) if first.style != "figures" else 0
             wanted = wanted or (min(beyond, default=2) - 1)
             misread = marks.misread_start(line.text, first.style, wanted) if wanted > 0 else None
             if misread and wanted not in beyond:
                 found[index], rank = misread, wanted
     return found
+
+
+def _skipped(lines: Sequence[Line], index: int, rank: int, beyond: Sequence[int]) -> bool:
+    """Whether a mark is missing before the next one, and a sentence has ended: a note may begin here."""
+    return min(beyond, default=0) > rank + 1 and signs.ends_sentence(lines[index - 1].text)
 
 
 def _family(start: Start, first: Start) -> bool:

@@ -70,8 +70,21 @@ ENDS = re.compile(
 )
 
 
+# A line of a table of contents: leaders, or a wide gap, and the number of a page.
+_ENTRY = re.compile(r".*\w.*?(?:(?:\s*[.·…_]){3,}\s*|\s{3,})(?:[0-9]{1,4}|[ivxlc]{1,7})\.?")
+
+_LEADERS = re.compile(r"(?:\s*[.·…_]){3}")
+
+
+def entry(text: str, led: bool = False) -> bool:
+    """Whether a line is one of a table of contents; *led*: with leaders, since a running head may have a gap too."""
+    return bool(_ENTRY.fullmatch(text)) and (not led or bool(_LEADERS.search(text)))
+
+
 def label(text: str) -> tuple[str, str] | None:
     """The kind that a heading's first line names (`CHAPTER II.` is a chapter), and what follows the number."""
+    if entry(text):
+        return None
     for kind, word in _WORD.items():
         match = word.match(text)
         if match:
@@ -109,7 +122,7 @@ def named(text: str) -> str:
 def strong(line: Line, measure: Measure) -> bool:
     """Whether a line is a heading by its words alone: a label with its number, or a name, and nothing of a sentence."""
     text = line.text
-    if len(text) > 0.9 * measure.at(line) and not measure.reflowed:
+    if entry(text) or (len(text) > 0.9 * measure.at(line) and not measure.reflowed):
         return False
     found = label(text)
     loud = signs.capitals(text) > 0.8

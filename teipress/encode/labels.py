@@ -51,7 +51,7 @@ Labels = dict[tuple[int, int], Label]
 def label(text: str) -> Label | None:
     """What may be a label at the beginning of a text."""
     match = _LABEL.match(text)
-    if not match or match.end() > 70:
+    if not match or match.end() > 70 or headings.entry(text):
         return None
     name = match["name"].strip(" .")
     key = "".join(sign for sign in name.casefold() if sign.isalpha())

@@ -53,10 +53,11 @@ _NAME = re.compile(
 
 def opens(line: Line, measure: Measure) -> bool:
     """Whether a line is the dateline or the salutation of a letter, and nothing else."""
-    if signs.capitals(line.text) > 0.8 or (not measure.reflowed and len(line.text) > 0.8 * measure.at(line)):
+    if not measure.reflowed and len(line.text) > 0.8 * measure.at(line):
         return False
-    dated = _DATELINE.fullmatch(line.text) and any(map(str.isdigit, line.text))
-    return bool(dated or (_SALUTE.fullmatch(line.text) and line.text[-1] in ",:;!.—–-"))
+    dated = any(map(str.isdigit, line.text)) and _DATELINE.fullmatch(line.text)
+    saluting = line.text[-1] in ",:;!.—–-" and _SALUTE.fullmatch(line.text)
+    return bool(dated or saluting) and signs.capitals(line.text) <= 0.8
 
 
 def closes(line: Line, measure: Measure) -> bool:

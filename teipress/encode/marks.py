@@ -91,6 +91,7 @@ def misread_start(text: str, style: str, rank: int) -> Start | None:
 # --- in the text ------------------------------------------------------------------------------------------------------
 
 _RUN = re.compile(r"(?<=[\w.,;:!?…)\]”’\"'—»])[*†‡§‖¶#°™”\"’'%^®©¢~¤•]+")
+_ANY_SIGN = re.compile(r"[*†‡§‖¶#°™”\"’'%^®©¢~¤•0-9¹²³⁰⁴⁵⁶⁷⁸⁹\[(]|[.,;:!?][A-Za-z|!+$](?=\s|$)")
 _SUPERIOR = re.compile(r"(?<=\S) ?([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\)?")
 _FIGURE = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?][”’\"')\]»])|(?<=[^\W\d_][.,;:!?”’\"')\]»])|(?<=[^\W\d_][.,;:!?][”’\"')\]»])|(?<=[\d)][;!?”’])|(?<=\)[.,])"
@@ -119,6 +120,8 @@ class Call:
 def calls(text: str, unbalanced: bool) -> list[Call]:
     """The places of a line that may call a note. *unbalanced*: a quotation is closed here that was never opened."""
     found: list[Call] = []
+    if not _ANY_SIGN.search(text):
+        return found
     for match in _RUN.finditer(text):
         found.extend(_run(match, text, unbalanced))
     for match in _SUPERIOR.finditer(text):
@@ -157,7 +160,8 @@ def _run(match: re.Match[str], text: str, unbalanced: bool) -> list[Call]:
         likely += [("*" * n, 1.2) for n in range(1, 6) if "*" in sign and n != len(sign)]
         made.append(Call(match.start() + tail.start(), match.end(), tuple(likely), exact))
         if before and (not exact or any(s in MISREAD for s in before) or unbalanced):
-            lengths = {len(run): 2.0, stars: 2.0}
+            lengths = dict.fromkeys(range(1, 7), 1.3) if any(s in MISREAD for s in before) else {}
+            lengths |= {len(run): 2.0, stars: 2.0}
             made.append(Call(match.start(), match.end(), tuple(("*" * n, score) for n, score in lengths.items() if n)))
         return made
     after = text[match.end() : match.end() + 1]

@@ -125,7 +125,9 @@ def _node(node: Node, printer: Printer, spoken: bool = False) -> str:
 
 def _item(pair: tuple[tuple[Span, ...], tuple[Span, ...]], printer: Printer) -> str:
     label, item = pair
-    before = printer.block(label[0].line)
+    before = printer.block((label or item)[0].line)
+    if not label:
+        return before + printer.element("item", item)
     return f"{before}{printer.element('label', label)} {printer.element('item', item).lstrip()}"
 
 

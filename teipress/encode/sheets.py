@@ -14,7 +14,7 @@ from statistics import median
 from teipress.encode import numerals
 from teipress.encode.model import Row
 
-LONGEST, SHORTEST = 90, 12  # printed lines of a page
+LONGEST, SHORTEST, LEAST = 90, 12, 4  # printed lines of a page; of one that nothing but its number shows
 OVERSIZE = 1.4
 NEARLY = 0.35  # of a page, how far from its likely end a page may end
 END = 99  # the gap at either end of the text
@@ -71,11 +71,13 @@ def _spaced(rows: list[Row]) -> set[int]:
     """Rows that begin with one space, if this is how the scan marks its pages: rare, far apart, nothing else set in."""
     marked = [i for i, row in enumerate(rows) if row.text[:1] == " " and row.text[1:2].strip()]
     printed = sum(not row.blank for row in rows)
-    if not marked or len(marked) * SHORTEST > printed + SHORTEST:
+    if not marked or len(marked) * SHORTEST > 2 * (printed + SHORTEST):
         return set()
     distances = [b - a for a, b in pairwise(marked)]
     others = sum(row.text[:2].isspace() or row.text[:1] == "\t" for row in rows if not row.blank)
-    regular = not distances or median(distances) >= SHORTEST
+    # A line set in that goes on with a sentence begins no paragraph.
+    goes_on = any(rows[index].text[1:2].islower() for index in marked)
+    regular = not distances or median(distances) >= (SHORTEST // 2 if goes_on else SHORTEST)
     return set(marked) if regular and others <= len(marked) and (len(marked) > 1 or not others) else set()
 
 
@@ -145,7 +147,7 @@ def _evenly(gaps: list[int], counts: list[int], bounds: tuple[int, int], typical
 def _numbered(rows: list[Row], counts: list[int]) -> set[int]:
     """Where pages begin, told by a chain of growing page numbers a page's length apart."""
     chain = _chain(_folios(rows), counts)
-    if len(chain) < 2:
+    if len(chain) < 2 or not _regular(chain, counts):
         return set()
     at_foot = _at_foot(chain, counts)
     marks: set[int] = set()
@@ -196,7 +198,7 @@ def _chain(folios: list[_Folio], counts: list[int]) -> list[_Folio]:
         for i in range(max(0, j - 30), j):
             steps = later.value - folios[i].value
             lines = counts[later.index] - counts[folios[i].index]
-            if 0 < steps < 20 and SHORTEST <= lines / steps <= LONGEST and best[i] + 1 > best[j]:
+            if 0 < steps < 20 and LEAST <= lines / steps <= LONGEST and best[i] + 1 > best[j]:
                 best[j], link[j] = best[i] + 1, i
     if not folios:
         return []
@@ -206,6 +208,14 @@ def _chain(folios: list[_Folio], counts: list[int]) -> list[_Folio]:
         made.append(folios[at])
         at = link[at]
     return made[::-1]
+
+
+def _regular(chain: list[_Folio], counts: list[int]) -> bool:
+    """Whether numbers alone stand as far apart as pages end; those of sections are nearer, and at any distance."""
+    distances = [(counts[b.index] - counts[a.index]) / (b.value - a.value) for a, b in pairwise(chain)]
+    middle = median(distances)
+    even = sum(abs(distance - middle) <= 0.4 * middle for distance in distances)
+    return middle >= SHORTEST or not chain[0].alone or even >= 0.7 * len(distances)
 
 
 def _at_foot(chain: list[_Folio], counts: list[int]) -> bool:

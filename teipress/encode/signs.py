@@ -48,9 +48,8 @@ def hyphenated(text: str) -> bool:
 
 def capitals(text: str) -> float:
     """The share of capitals among the letters, 0 if there are fewer than two."""
-    letters = [sign for sign in text if sign.isalpha()]
-    cased = [sign for sign in letters if sign.upper() != sign.lower()]
-    return sum(sign.isupper() for sign in cased) / len(cased) if len(cased) > 1 else 0.0
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return upper / (upper + lower) if upper + lower > 1 else 0.0
 
 
 def words(text: str) -> list[str]:

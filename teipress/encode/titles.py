@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from teipress.encode import signs
+from teipress.encode import headings, signs
 from teipress.encode.measure import Measure
-from teipress.encode.model import Line, Page, Span, TitlePage
+from teipress.encode.model import Line, Span, TitlePage
 
 MOST_LINES = 30
 FARTHEST = 6  # pages from the beginning
@@ -22,22 +22,32 @@ _IMPRINT = re.compile(
 _BY = re.compile(r"(?:written |edited |translated )?(?:by|von|par|di|de|por)\b.*", re.IGNORECASE)
 
 
-def title_page(
-    pages: Sequence[Page], texts: Sequence[Sequence[Line]], measure: Measure
-) -> tuple[TitlePage | None, int]:
-    """The title page of a book and how many pages it fills, counted from the first; none if there is none."""
-    if len(pages) < 2 or measure.reflowed:
-        return None, 0
+def title_page(texts: Sequence[Sequence[Line]], measure: Measure) -> tuple[TitlePage | None, list[Sequence[Line]]]:
+    """The title page of a book, none if there is none, and the lines of each page without it."""
+    rest = list(texts)
+    if len(texts) < 2 or measure.reflowed:
+        return None, rest
     end = 0
-    for index in range(min(FARTHEST, len(pages) - 1)):
-        if not texts[index]:
-            continue
-        if not _short(texts[index], measure):
+    for index in range(min(FARTHEST, len(texts) - 1)):
+        lines = texts[index][: _heads(texts[index])]
+        if lines and not _short(lines, measure):
             break
-        if _imprint(texts[index]):
+        if lines and _imprint(lines):
             end = index + 1
-    lines = [line for text in texts[:end] for line in text]
-    return (TitlePage(tuple(_parts(lines))), end) if len(lines) > 1 else (None, 0)
+        if len(lines) < len(texts[index]):
+            break
+    found: list[Line] = []
+    for index in range(end):
+        cut = _heads(texts[index])
+        found += texts[index][:cut]
+        rest[index] = texts[index][cut:]
+    return (TitlePage(tuple(_parts(found))), rest) if len(found) > 1 else (None, list(texts))
+
+
+def _heads(lines: Sequence[Line]) -> int:
+    """Where the first heading stands that ends a title page (CONTENTS, CHAPTER I); the number of lines if none does."""
+    found = (i for i, line in enumerate(lines) if headings.label(line.text) or headings.named(line.text) == "front")
+    return next(found, len(lines))
 
 
 def _short(lines: Sequence[Line], measure: Measure) -> bool:

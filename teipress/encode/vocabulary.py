@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 PACKAGED = ("ar", "de", "en", "es", "eu", "fa", "fr", "it", "lv", "nl", "pt", "ru")
 # A few of the commonest words of each language, to tell which one a text is in.
@@ -65,6 +66,7 @@ def language_of(lines: Iterable[str]) -> str:
     return best if total and scores[best] > 0.12 * total else ""
 
 
+@cache
 def packaged(language: str) -> Vocabulary | None:
     """The word list of a language from the package; None if the package, or a list for the language, is not there."""
     try:
