@@ -36,7 +36,6 @@ ABBREVIATIONS = frozenset(
 _SUFFIXES = {language: tuple(text.split()) for language, text in SUFFIXES.items()}
 _ELIDED = re.compile(r"(?:d|l|qu|j|n|s|c|dell|nell|all|sull|un)'\w+")  # a word of French or Italian
 OFTEN = 3  # times an unknown word stands in a text to be one of its own
-_PART = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from teipress.encode.model import Anchor, Line, Page, Spans, whole
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;"})
+_BLANKS = re.compile(r"[ \t]{2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ASIDE = re.compile(r"\([^()]{1,60}\)")
 Place = tuple[int, int]  # the number of a line in the file, and its page
@@ -19,8 +20,8 @@ Plates = Sequence[tuple[Line, tuple[Line, ...]]]
 
 
 def escaped(text: str) -> str:
-    """Text as XML has it."""
-    return text.translate(_ESCAPES)
+    """Text as XML has it; of several blanks in a row, which only place words on the paper, one is left."""
+    return _BLANKS.sub(" ", text).translate(_ESCAPES)
 
 
 def quoted(text: str) -> str:
