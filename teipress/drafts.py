@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from teipress import console
 from teipress.diagnostics import Diagnostic, Exit, Trouble, exit_code
 
 if TYPE_CHECKING:
@@ -45,17 +46,15 @@ def encode(
     lines. Every line of the source is in the draft: this is checked before anything is written. Beside the draft stands
     a list of suspected misreads; nothing is corrected but what --apply decides (columns: page, line, ocr, corrected).
     """
-    from teipress.cli import _report, _shown, _told
-
-    with _told():
+    with console.told():
         target = output or source.with_name(f"{_stem(source)}.xml")
         beside = target.with_name(f"{target.name.removesuffix('.xml')}{LIST}")
         _may_write(target, beside, source, decided, force)
         draft, found = _drafted(source, decided, title=title, author=author, language=language, words=words)
-        _report(found, "text")
+        console.report(found, "text")
         if draft is not None:
             for path in _written(draft, target, beside):
-                click.echo(_shown(path))
+                click.echo(console.shown(path))
         sys.exit(exit_code(found))
 
 
