@@ -6,7 +6,7 @@ The folder that holds them is the root of the edition: nothing a document names 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,15 +14,34 @@ from teipress.diagnostics import Exit, Trouble, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Findings that are not to be told, and why: those of *code* in *file*.
+
+    *line*, or *xpath* or *id* of an element (what is in it counts too), say where; without them, the whole file is
+    meant. *number* tells which one of the settings it is, from 1.
+    """
+
+    code: str
+    reason: str
+    file: str
+    xpath: str = ""
+    line: int = 0
+    id: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """How to treat an edition. Paths are relative to *root*, the folder of the settings file.
+    """How to treat an edition. Paths are relative to *root*, the folder of the settings *file*.
 
     *edition*: the TEI file at hand; *schema*: what it is checked against; *witness*: a file or folder that goes into
-    archive packages as the source; *output*: where `build` writes. *fonts* (file name to bytes) is filled by
-    `publish`; an exporter opens nothing itself.
+    archive packages as the source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code;
+    *suppress*: findings not to be told. *fonts* (file name to bytes) is filled by `publish`; an exporter opens nothing
+    itself.
     """
 
     root: Path | None = None
+    file: str = ""
     edition: str = ""
     schema: str = ""
     witness: str = ""
@@ -30,13 +49,22 @@ class Settings:
     view: str = "reading"
     max_megabytes: int = 64
     max_elements: int = 1_000_000
+    rules: Mapping[str, str] = field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 VIEWS = ("reading", "diplomatic")
+LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
     "edition": str, "schema": str, "witness": str, "output": str, "view": str,
-    "max_megabytes": int, "max_elements": int,
+    "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
+}  # fmt: skip
+SUPPRESSION_KEYS: dict[str, type] = {
+    "code": str, "reason": str, "file": str, "xpath": str, "line": int, "id": str,
+}  # fmt: skip
+KINDS = {
+    str: "a text in quotation marks", int: "a whole number", dict: "a table", list: "a list of tables, [[suppress]]",
 }  # fmt: skip
 
 
@@ -72,13 +100,51 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, object] | None:
 
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:
-    for key, value in values.items():
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS, "the settings are " + ", ".join(KEYS))
-            raise Trouble(f"{path}: there is no setting {key!r}; {hint}", Exit.USAGE)
-        if type(value) is not KEYS[key]:
-            kind = {str: "a text in quotation marks", int: "a whole number"}[KEYS[key]]
-            raise Trouble(f"{path}: {key} must be {kind}, not {value!r}", Exit.USAGE)
+    _fit(values, KEYS, str(path), "setting")
     if (view := values.get("view", "reading")) not in VIEWS:
         raise Trouble(f"{path}: view must be one of {', '.join(VIEWS)}, not {view!r}", Exit.USAGE)
-    return Settings(root=path.parent, **values)  # type: ignore[arg-type]
+    plain = {key: value for key, value in values.items() if key not in ("rules", "suppress")}
+    return Settings(
+        root=path.parent, file=path.name, rules=_rules(values, path), suppress=tuple(_suppressions(values, path)),
+        **plain,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _fit(values: Mapping[str, object], keys: Mapping[str, type], where: str, what: str) -> None:
+    """Raises `Trouble` for a key that is not known, or a value of the wrong kind."""
+    for key, value in values.items():
+        if key not in keys:
+            hint = did_you_mean(key, keys, f"the {what}s are " + ", ".join(keys))
+            raise Trouble(f"{where}: there is no {what} {key!r}; {hint}", Exit.USAGE)
+        if type(value) is not keys[key]:
+            raise Trouble(f"{where}: {key} must be {KINDS[keys[key]]}, not {value!r}", Exit.USAGE)
+
+
+def _rules(values: Mapping[str, object], path: Path) -> dict[str, str]:
+    """How grave each diagnostic is, by its code."""
+    rules = values.get("rules", {})
+    assert isinstance(rules, dict)
+    for code, level in rules.items():
+        if level not in LEVELS:
+            hint = did_you_mean(str(level), LEVELS, f"it is one of {', '.join(LEVELS)}")
+            raise Trouble(f"{path}: {code} cannot be {level!r}; {hint}", Exit.USAGE)
+    return rules
+
+
+def _suppressions(values: Mapping[str, object], path: Path) -> Iterator[Suppression]:
+    """The findings that are not to be told; each has a code, a reason and a file."""
+    entries = values.get("suppress", [])
+    assert isinstance(entries, list)
+    for number, entry in enumerate(entries, 1):
+        where = f"{path}: suppression {number}"
+        if not isinstance(entry, dict):
+            raise Trouble(f"{where} must be a table, not {entry!r}", Exit.USAGE)
+        _fit(entry, SUPPRESSION_KEYS, where, "key")
+        entry = {"file": values.get("edition", ""), **entry}
+        for key, remedy in (
+            ("code", 'say which: code = "TXT-001"'), ("reason", "say why it is right here"),
+            ("file", "say in which file"),
+        ):  # fmt: skip
+            if not str(entry.get(key, "")).strip():
+                raise Trouble(f"{where} has no {key}; {remedy}", Exit.USAGE)
+        yield Suppression(number=number, **entry)

@@ -52,6 +52,149 @@ Remedy: correct the name, move the file into the edition, or widen the root with
 Old TEI files name their DTD this way. It is harmless and ignored; defaults it would have added are not there.
 
 Remedy: nothing; or remove the DOCTYPE.""",
+    "ENC-020": """The source is not in UTF-8.
+
+`encode` reads UTF-8, and UTF-16 with its byte order mark; it guesses nothing, since a wrong guess changes letters.
+
+Example: the byte E9 for é in a text saved as Windows-1252.
+Remedy: open it in its real encoding and save it as UTF-8.""",
+    "ENC-021": """A character of the source has no place in XML; � stands for it in the draft.
+
+Example: a control character left by a scanner.
+Remedy: see what is printed there, and put it in the place of �.""",
+    "ENC-022": """The page numbers of the source do not agree with the count of its pages.
+
+Every page of the draft has a number: the one that is printed, or the one the pages around it give. Where a number was
+misread, where pages are missing or stand twice, or where none is printed at all, that is told.
+
+Example: `4s` at the foot of the page after 44; a page 12 after which comes 14.
+Remedy: compare the page images, and correct pb/@n and its id where the count is wrong.""",
+    "ENC-023": """A note is not called in the text, or it is doubtful where.
+
+The mark in the text may be missing or misread. The note stands at the likeliest place of its page.
+
+Example: a note that begins with `**`, and no `**` in the text above it.
+Remedy: compare the page image, and move the `note` to its place.""",
+    "ENC-024": """A sign in the text calls a note, and no note of the page answers it.
+
+The sign stays in the text.
+
+Example: `the king*` on a page without a note.
+Remedy: look for the note at the foot of this page or the next; if the sign was misread, correct it.""",
+    "ENC-025": """It is doubtful whether a paragraph is a displayed quotation.
+
+Quotations set in smaller type are told by their longer lines, others by shorter ones. Here the difference is small.
+
+Remedy: compare the page image; put the paragraph into `cit` and `quote`, or take it out.""",
+    "ENC-026": """A line of the source is not in the draft as it stands, or the draft has a line that the source has not.
+
+The draft is read back before it is written, and every line of the source must be in it. This is a fault of teipress.
+
+Remedy: report it with the source; until then mend the line by hand.""",
+    "ENC-027": """A decision on a misread does not fit the source.
+
+The list has the columns page, line, ocr and corrected, parted by tabs; several decisions on one line stand from left
+to right. Nothing is written until all of them fit.
+
+Example: a row that corrects `réle` in a line where it does not stand.
+Remedy: give the number of the line in the source, and what it reads there.""",
+    "ENC-028": """Words were not checked against a word list: there is none, or it is of another language.
+
+Misreads are then told by their signs alone.
+
+Remedy: `pip install 'teipress[words]'` adds lists for twelve languages; `--words FILE` names your own.""",
+    "ENC-040": """The TEI reads otherwise than its witness, and no record says why.
+
+`collate` takes the TEI back to printed lines and carries out the list of corrections on the witness: then both must
+have the same letters. White space is out of account (but see ENC-049), and so are page numbers that stand alone.
+
+Example: the witness has `2 hall`, the TEI `a hall`, and there is no row for it.
+Remedy: correct the TEI; or, if it is right, add the row that the hint gives to the list of corrections, in the order of
+the places of its line.""",
+    "ENC-041": """Words or lines of the witness are not in the TEI.
+
+Remedy: put them back, or at their place if the TEI has them elsewhere (a note at another anchor, say). What is no text
+of the source, such as dirt that was read as letters, goes by a row of the list of corrections with an empty last
+column. What was left out on purpose is a `gap`.""",
+    "ENC-042": """The TEI has words or lines that its witness does not have.
+
+Running heads (`fw`) and deletions (`del`) may be missing from a witness; corrections, expansions, `supplied`,
+descriptions of figures and notes of type `editorial` are not looked for in it.
+
+Remedy: take them out; if the editor supplied them, say so with `supplied`; or add a row to the list of corrections.""",
+    "ENC-043": """A line ends in the TEI where it does not end in its witness, or the other way round.
+
+Compared only where the TEI marks the lines of its source.
+
+Remedy: put the `lb` where the printed line begins; within a divided word it says `break="no"`.""",
+    "ENC-044": """A page break of the TEI is not where its witness has one.
+
+A witness shows that a page begins by a form feed, a line set in, several blank lines, a page number alone on a line, or
+a file of its own. What nearly always falls together with the page breaks of the TEI is trusted. A warning says that the
+numbers of pages don't follow each other; what the source lacks is `<gap unit="page"/>`.
+
+Remedy: put the `pb` where the page begins, and correct its @n.""",
+    "ENC-045": """This is no row of the list of corrections.
+
+The list is a table with tabs between its columns and the heading `page line ocr corrected`: on which page and line of
+the witness (counted from 1) what was read and what is right. An empty last column says that it goes.
+
+Example: `11<tab>158<tab>2 hall<tab>a hall`.
+Remedy: give the row its four columns.""",
+    "ENC-046": """A row of the list of corrections does not fit its line of the witness.
+
+The witness stays as it was read, so each row must find its words in its line, after those of the row before it.
+
+Remedy: correct the number of the line or the words; put the rows of a line in the order of their places.""",
+    "ENC-047": """A row of the list of corrections changes nothing.
+
+Remedy: correct it, or take it out.""",
+    "ENC-048": """A row of the list of corrections names a page on which its line is not.
+
+Remedy: correct the page, or the page breaks of the TEI.""",
+    "ENC-049": """Words are divided in the TEI otherwise than in its witness.
+
+The white space of a scan is not to be trusted: nothing is said where the TEI's words occur elsewhere in the text and
+one of the witness's does not, since then the scan is wrong.
+
+Example: `soit is` in the TEI for `so it is`; `word,next` for `word, next`.
+Remedy: correct the TEI; or, if it is right, add the row that the hint gives to the list of corrections.""",
+    "RUL-001": """A rule of the schema is broken.
+
+Beside its grammar a schema may have rules in Schematron, for what a grammar cannot say: that a list of definitions has
+labels, or that two attributes exclude each other. The message is the rule's own; the hint says where the rule stands.
+Whether it is an error, a warning or a note, the rule's `role` says.
+
+Example: `<list type="gloss"><item>…</item></list>`: a gloss list must have labels.
+Remedy: correct the text, or ask whoever made the rule.""",
+    "RUL-002": """The Schematron of a schema cannot be used.
+
+One of its expressions is no XPath, or something that it draws in or refers to is not there. None of its rules is
+applied; the grammar is checked all the same.
+
+Example: `queryBinding="xslt"`, which is XPath 1.0, and a test with `eq`, which is XPath 2.0.
+Remedy: correct the schema at the place that is named.""",
+    "RUL-003": """A part of the Schematron of a schema is not applied.
+
+Rules read no other documents and no files: `doc()`, `document()`, `unparsed-text()` and patterns with `documents` are
+left out. `key()` and functions written in XSLT are not supported, and `properties` are not worked out. All other rules
+are applied.
+
+Remedy: write the rule in plain XPath; or run a Schematron processor that knows XSLT.""",
+    "RUL-004": """The rules of a schema could not be applied to the end.
+
+Rules are applied in a process of their own: one rule has 5 seconds, all rules together 20, and their memory is limited.
+A rule that takes more is broken off.
+
+Example: `count(//*[count(//*[count(//*) > 0]) > 0])`, which looks at every element for every element, twice over.
+Remedy: make the rule's context or test simpler.""",
+    "RUL-005": """A rule of the schema cannot be worked out for a value.
+
+The rule takes for granted what the text does not have: a number where there are letters, one value where there are two.
+It is told for the first place, and the test is tried no more.
+
+Example: a rule says `@n cast as xs:integer > 0`, and the text has `n="iv"`.
+Remedy: correct the value, or let the rule ask first (`castable as`).""",
     "IMG-001": """An image is missing.
 
 Remedy: correct the name in `graphic/@url`, or add the file to the edition.""",
