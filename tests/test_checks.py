@@ -145,7 +145,8 @@ def test_header_that_is_missing_is_told() -> None:
 @pytest.mark.parametrize("title", ["", "<title/>", "<title> \n </title>"])
 def test_title_that_is_missing_is_told(title: str) -> None:
     source = f"<TEI {NAMESPACE}><teiHeader><fileDesc><titleStmt>{title}</titleStmt></fileDesc></teiHeader></TEI>"
-    assert [line.split("  ")[2].split("\n")[0] for line in said(source)] == ["the header gives no title"]
+    told = said(source, "HDR-001")
+    assert [line.split("  ")[2].split("\n")[0] for line in told] == ["the header gives no title"]
     assert metadata(edition(source)).title in ("snippet", "")
 
 

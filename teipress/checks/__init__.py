@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teipress import header
-from teipress.checks import dates, likeness, pages, references, registers, schema
+from teipress.checks import dates, editorial, likeness, pages, references, registers, schema
+from teipress.checks.verdicts import Verdicts, unused_suppressions
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition, load
 from teipress.settings import Settings
 
 RULES = {
     **dates.RULES,
+    **{code: rule.find for code, rule in editorial.RULES.items()},
     "REF-001": references.dangling_pointers,
     "REF-002": references.duplicate_ids,
     "REF-003": references.names_that_are_no_ids,
@@ -30,18 +32,33 @@ RULES = {
     "SCH-001": schema.violations,
     "SCH-002": schema.unschemed,
     "HDR-001": header.missing,
+    "SET-001": unused_suppressions,
 }
 
 
 def check(edition: Edition, settings: Settings, schema_file: Path | None = None) -> Iterator[Diagnostic]:
-    """Everything wrong with *edition*, in no particular order. *schema_file* goes before the edition's own schema."""
-    yield from references.dangling_pointers(edition)
+    """Everything wrong with *edition*, in no particular order. *schema_file* goes before the edition's own schema.
+
+    The settings decide how grave each finding is, and which are not told.
+    """
+    verdicts = Verdicts(edition, settings, codes())
+    yield from verdicts.settled(_findings(edition, settings, schema_file, verdicts))
+    yield from verdicts.settled(unused_suppressions(verdicts))
+
+
+def _findings(
+    edition: Edition, settings: Settings, schema_file: Path | None, verdicts: Verdicts
+) -> Iterator[Diagnostic]:
     yield from references.duplicate_ids(edition)
     yield from references.names_that_are_no_ids(edition)
     yield from registers.findings(edition)
     yield from (dated := list(dates.findings(edition)))
     yield from header.missing(edition)
-    yield from dates.not_told_yet(dated, schema.violations(edition, settings, schema_file))
+    violations = list(dates.not_told_yet(dated, schema.violations(edition, settings, schema_file)))
+    yield from violations
+    read = list(editorial.findings(edition, verdicts, violations))
+    yield from read
+    yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
     if schema_file is None:
         yield from schema.unschemed(edition, settings)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from teipress import files
+from teipress import files, schematron
 from teipress.checks import relaxng, xsd
 from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble
 from teipress.edition import Edition
@@ -36,12 +36,14 @@ def violations(edition: Edition, settings: Settings, schema_file: Path | None = 
     if found is None:
         return
     name, data = found
+    if not name.lower().endswith((".rng", ".xsd", ".sch")):
+        raise Trouble(f"{name} is no schema teipress knows; give a .rng, .xsd or .sch file", Exit.USAGE)
+    rules = schematron.start(edition, name, data)  # at work while the grammar is
     if name.lower().endswith(".xsd"):
         yield from xsd.violations(edition, Path(name), data)
     elif name.lower().endswith(".rng"):
         yield from relaxng.violations(edition, name, data)
-    else:
-        raise Trouble(f"{name} is no schema teipress knows; give a .rng or .xsd file", Exit.USAGE)
+    yield from rules()
 
 
 def unschemed(edition: Edition, settings: Settings) -> Iterator[Diagnostic]:

@@ -1,0 +1,45 @@
+"""RELAX NG: a schema read once, and whatever document checked against it. The names here are all that others need.
+
+The way of a schema: `syntax` (its XML, with the files it draws in), `scopes` (which name means what), `read` (patterns,
+each kept once), `cache`. The way of a document: `events`, then `validate`, which says fast whether it is valid by an
+`automaton` that grows as needed, and if it is not, `recover`, which tells every fault.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from teipress.grammar import cache
+from teipress.grammar.automaton import Automaton
+from teipress.grammar.events import Sources
+from teipress.grammar.faults import Fault, Kind
+from teipress.grammar.syntax import Unusable
+from teipress.grammar.validate import valid
+
+__all__ = ["Automaton", "Fault", "Kind", "Unusable", "faults", "load", "valid"]
+
+
+def load(path: Path, data: bytes) -> Automaton:
+    """The grammar of the schema at *path*, whose bytes are *data*; files it draws in are read from its folder.
+
+    Raises `Unusable` in one sentence where it is no schema, or breaks a rule of RELAX NG.
+    """
+    grammar = cache.load(data, path.parent)
+    if grammar is None:
+        from teipress.grammar.read import read  # not needed where the cache helps
+
+        grammar, drawn = read(path, data)
+        cache.save(data, drawn, grammar)
+    return Automaton(grammar)
+
+
+def faults(grammar: Automaton, sources: Sources, name: str) -> list[Fault]:
+    """All that is wrong with the document *name*, in order of place; nothing if it is valid.
+
+    *sources* holds its bytes, and those of the files that it draws in by xi:include, by the names that messages use.
+    """
+    if valid(grammar, sources, name):
+        return []
+    from teipress.grammar.recover import faults as told
+
+    return told(grammar, sources, name)

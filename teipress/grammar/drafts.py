@@ -1,0 +1,120 @@
+"""Drafts: faults while a document is still being read, and the elements that are open. See `recover`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from teipress.grammar.automaton import Fork, State
+from teipress.grammar.faults import Fault, Kind
+from teipress.grammar.guess import Guesses
+from teipress.grammar.match import WHITE
+from teipress.grammar.names import local_of
+from teipress.grammar.places import Point
+
+Pairs = Counter[tuple[str, str]]  # how often a child of that name stands in a parent of that name
+
+
+@dataclass(slots=True, eq=False)
+class Open:
+    """An element being read, by the name it is *written* with and the one it is taken for.
+
+    *state* is what may come next in it; none if anything may, since nothing is known of it.
+    """
+
+    name: str
+    written: str
+    parent: Open | None
+    at: Point
+    number: int = 1  # which of its parent's children of that name
+    state: State | None = None
+    bits: int = 0
+    after: State | Fork | None = None  # how its parent goes on; none: as if it were not there
+    children: Counter[str] = field(default_factory=Counter)
+    last: str = ""
+    excused: bool = False  # it does not belong here, so what it lacks does not matter
+    strange: bool = False  # holds an element of which nothing is known, and that may be what it lacks
+    pieces: list[str] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    alias: tuple[str, str] | None = None  # a wrong namespace, told already, and the right one
+
+    def path(self) -> str:
+        """The way to it, with positions where siblings share a name."""
+        steps = []
+        current = self
+        while current.parent is not None:
+            several = current.parent.children[current.written] > 1
+            steps.append(f"{current.written}[{current.number}]" if several else current.written)
+            current = current.parent
+        return "/" + "/".join(reversed(steps))
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A fault before all of the document is known. *about* is the element it is about."""
+
+    kind: Kind
+    at: Point
+    about: Open
+    found: str = ""
+    attribute: str = ""
+    expected: tuple[str, ...] = ()
+    nearest: str = ""
+    values: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    after: str = ""
+    first: Point | None = None
+    namespace: str = ""
+
+
+@dataclass(slots=True)
+class Gap:
+    """Where an element came too early, or others are missing: what is lacking before it, and what of that came late."""
+
+    early: Open
+    expected: tuple[str, ...]
+    after: str
+    lacking: list[Draft] = field(default_factory=list)
+    late: list[Draft] = field(default_factory=list)
+
+
+def finished(drafts: Iterable[Draft], pairs: Pairs, guesses: Guesses) -> list[Fault]:
+    """The faults in order of place, now that all of the document is known, and so what is likely in it."""
+    total: Counter[str] = Counter()
+    for (_, child), count in pairs.items():
+        total[child] += count
+
+    def likely(names: Iterable[str], parent: str) -> tuple[str, ...]:
+        return tuple(sorted(names, key=lambda name: (-pairs[parent, name], -total[name], name)))
+
+    found = [_finished(draft, likely, guesses) for draft in drafts]
+    return sorted(found, key=lambda fault: (fault.file, fault.line, fault.column))
+
+
+def _finished(draft: Draft, likely: Callable[[Iterable[str], str], tuple[str, ...]], guesses: Guesses) -> Fault:
+    about, kind, first = draft.about, draft.kind, draft.first
+    parent = about.parent.written if about.parent is not None else ""
+    holder = about if kind in (Kind.MISSING, Kind.TEXT) else about.parent
+    return Fault(
+        kind=kind,
+        file=draft.at.file,
+        line=draft.at.line,
+        column=draft.at.column,
+        path=about.path(),
+        element=about.written,
+        parent=parent,
+        found=draft.found.strip(WHITE) if kind is Kind.TEXT else draft.found,
+        attribute=draft.attribute,
+        expected=draft.expected
+        if draft.attribute
+        else likely(draft.expected, local_of(holder.name) if holder is not None else ""),
+        nearest=draft.nearest,
+        homes=likely(guesses.homes(about.name), "") if kind is Kind.MISPLACED else (),
+        values=draft.values,
+        types=draft.types,
+        after=draft.after,
+        start=(about.at.line, about.at.column),
+        namespace=draft.namespace,
+        first=(first.file, first.line, first.column) if first is not None else ("", 0, 0),
+    )

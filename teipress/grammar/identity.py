@@ -1,0 +1,99 @@
+"""Identity: where a schema has IDs and IDREFs, told by element and attribute. See RELAX NG DTD Compatibility, 5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teipress.grammar.datatypes import datatype
+from teipress.grammar.grammar import Grammar
+from teipress.grammar.names import NameClass
+from teipress.grammar.patterns import ATTRIBUTE, CHOICE, DATA, GROUP, INTERLEAVE, LIST, MORE, NOT_ALLOWED, VALUE
+
+Ids = dict[str, dict[str, str]]
+Attribute = tuple[NameClass, str]  # its names, and ID, IDREF, IDREFS or nothing
+
+
+class _Unsound(Exception):
+    """It cannot be told from an attribute's name alone whether it is an ID."""
+
+
+def identities(grammar: Grammar) -> Ids:
+    """ID, IDREF or IDREFS, by the names of element and attribute; empty where the schema is unsound in that.
+
+    That is: an ID in an element or in a choice, under a name class, or by the name of what elsewhere is no ID.
+    """
+    found: Ids = {}
+    others: set[tuple[NameClass, NameClass]] = set()
+    known: dict[int, list[Attribute]] = {}
+    try:
+        for definition in grammar.definitions:
+            for pattern in (*definition.attributes, definition.content):
+                if pattern not in known:
+                    known[pattern] = list(_attributes(grammar, pattern))
+                for names, kind in known[pattern]:
+                    if kind:
+                        _note(found, definition.names, names, kind)
+                    else:
+                        others.add((definition.names, names))
+    except _Unsound:
+        return {}
+    return {} if any(_conflict(found, *both) for both in others) else found
+
+
+def _attributes(grammar: Grammar, pattern: int) -> Iterator[Attribute]:
+    """The attributes in a pattern."""
+    for part in _parts(grammar, pattern):
+        node = grammar.patterns.nodes[part]
+        if node[0] == ATTRIBUTE:
+            kind = _identity(grammar, node[2])
+            if not kind and any(_identity(grammar, inner) for inner in _parts(grammar, node[2])):
+                raise _Unsound
+            yield grammar.name_classes[node[1]], kind
+        elif _identity(grammar, part):
+            raise _Unsound
+
+
+def _note(found: Ids, elements: NameClass, attributes: NameClass, kind: str) -> None:
+    if not elements.finite or not attributes.finite or len(attributes.listed()) != 1:
+        raise _Unsound
+    for element in elements.listed():
+        if found.setdefault(element, {}).setdefault(attributes.listed()[0], kind) != kind:
+            raise _Unsound
+
+
+def _conflict(found: Ids, elements: NameClass, attributes: NameClass) -> bool:
+    """Whether an attribute that is no ID here is one elsewhere, on an element of the same name."""
+    kinds = (
+        (found.get(name, {}) for name in elements.listed())
+        if elements.finite
+        else (kinds for name, kinds in found.items() if name in elements)
+    )
+    if attributes.finite:
+        return any(name in kind for kind in kinds for name in attributes.listed())
+    return any(name in attributes for kind in kinds for name in kind)
+
+
+def _identity(grammar: Grammar, pattern: int) -> str:
+    """What the datatype of data or of a value says; empty for all other patterns."""
+    kind, *parts = grammar.patterns.nodes[pattern]
+    if kind == DATA:
+        return datatype(*grammar.datatypes[parts[0]]).identity
+    if kind == VALUE:
+        value = grammar.values[parts[0]]
+        return datatype(value.library, value.type).identity
+    return ""
+
+
+def _parts(grammar: Grammar, pattern: int) -> Iterator[int]:
+    """A pattern, and all that it is made of; of an attribute not what is in it."""
+    left, seen = [pattern], {pattern}
+    while left:
+        yield (part := left.pop())
+        kind, *parts = grammar.patterns.nodes[part]
+        if kind == DATA:
+            parts = [parts[1]] if parts[1] != NOT_ALLOWED else []
+        elif kind not in (CHOICE, GROUP, INTERLEAVE, MORE, LIST):
+            continue
+        new = [inner for inner in parts if inner not in seen]
+        seen.update(new)
+        left.extend(new)

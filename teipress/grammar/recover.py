@@ -1,0 +1,282 @@
+"""Recovery: all that is wrong with a document, each fault once, going on after it as an editor would mend it.
+
+An element that may not stand where it does is checked by its own definition, and its parent goes on as if it were not
+there. Where others are missing before it, the parent goes on behind it. A misspelt name is taken for the right one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from teipress.grammar.automaton import ALONE, Automaton, State
+from teipress.grammar.blame import Blamed, blamed, described
+from teipress.grammar.drafts import Draft, Gap, Open, Pairs, finished
+from teipress.grammar.events import Malformed, Reading, Sources
+from teipress.grammar.faults import Fault, Kind
+from teipress.grammar.guess import guesses_of
+from teipress.grammar.match import WHITE, words
+from teipress.grammar.names import local_of, qualified, shown, uri_of
+from teipress.grammar.opening import Opening
+from teipress.grammar.places import Point, attribute_place
+
+MOST_SHOWN = 60  # characters of a text that is out of place
+MOST_FAULTS = 10_000  # of one document; whoever has mended these will ask again
+
+
+class _Enough(Exception):
+    """There are as many faults as anybody wants."""
+
+
+def faults(automaton: Automaton, sources: Sources, name: str) -> list[Fault]:
+    """All that is wrong with the document *name*, which draws in files from *sources*, in order of place."""
+    recovery = _Recovery(automaton, sources)
+    recovery.read(name)
+    return finished(recovery.drafts, recovery.pairs, recovery.guesses)
+
+
+class _Recovery:
+    """Listens to a document, and notes its faults."""
+
+    def __init__(self, automaton: Automaton, sources: Sources) -> None:
+        self.automaton = automaton
+        self.grammar = automaton.grammar
+        self.guesses = guesses_of(automaton)
+        self.reading = Reading(sources, self, whole_texts=False, in_context=automaton.contextual)
+        self.document = Open("", "", None, Point("", 0, 0, 0), state=automaton.start)
+        self.open = self.document
+        self.drafts: dict[Draft, None] = {}
+        self.speaking: Draft | None = None
+        self.ids: dict[str, Point] = {}
+        self.references: list[tuple[str, Draft]] = []
+        self.pairs: Pairs = Counter()
+
+    def read(self, name: str) -> None:
+        try:
+            self.reading.read(name)
+        except Malformed as reason:
+            self.note(Kind.MALFORMED, self.reading.point, self.open, found=str(reason))
+        except _Enough:
+            self.drafts[Draft(Kind.ENOUGH, self.reading.point, self.open)] = None
+        for reference, draft in self.references:
+            if reference not in self.ids:
+                self.drafts[draft] = None
+
+    def note(self, kind: Kind, at: Point, about: Open, **more: object) -> Draft:
+        if len(self.drafts) >= MOST_FAULTS:
+            raise _Enough
+        draft = Draft(kind, at, about, **more)  # type: ignore[arg-type]
+        self.drafts[draft] = None
+        return draft
+
+    # --- start tags ---------------------------------------------------------------------------------------------------
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        self.speaking = None
+        parent, at = self.open, self.reading.point
+        local = local_of(name)
+        parent.children[local] += 1
+        self.pairs[local_of(parent.name), local] += 1
+        element = self.open = Open(name, local, parent, at, parent.children[local], alias=parent.alias)
+        if parent.alias is not None and uri_of(name) == parent.alias[0]:
+            element.name = qualified(parent.alias[1], local)
+        if parent.pieces:
+            self.spoken_before(parent)
+        opening = self.opened(element, parent)
+        parent.last = local
+        if opening is not None:
+            element.bits = opening.bits
+            element.state = self.content(element, opening, attributes)
+        self.identified(element, attributes)
+
+    def opened(self, element: Open, parent: Open) -> Opening | None:
+        """The start tag, by what may stand here; else by what is known of its name, and then that is a fault."""
+        automaton = self.automaton
+        if parent.state is None:
+            bits = self.grammar.named(element.name)
+            # What else is strange inside of what is strange goes unsaid, unless it claims to be of this vocabulary.
+            known = bits or uri_of(element.name) not in self.guesses.namespaces
+            return self.anywhere(element.name) if known else self.unknown(element, parent)
+        move = automaton.move(parent.state, element.name)
+        if move is not None:
+            element.after = move[0]
+            return move[3]
+        bits = self.grammar.named(element.name)
+        if bits and (behind := self.guesses.behind(parent.state, bits)) is not None:
+            state, slots = behind
+            gap = Gap(element, self.guesses.expected(parent.state), parent.last)
+            for slot in slots:
+                expected, found = self.guesses.names(slot), element.written
+                gap.lacking.append(self.note(Kind.MISSING, element.at, parent, found=found, expected=expected))
+            parent.gaps.append(gap)
+            parent.state = state
+            return self.opened(element, parent)
+        return self.misplaced(element, parent) if self.grammar.knows(element.name) else self.unknown(element, parent)
+
+    def misplaced(self, element: Open, parent: Open) -> Opening | None:
+        """An element that the schema has, but not here."""
+        assert parent.state is not None
+        name, expected = element.name, self.guesses.expected(parent.state)
+        if parent is self.document:
+            kind = Kind.ROOT
+        elif self.guesses.holds(parent.bits, self.grammar.named(name)):
+            kind = Kind.MISORDERED
+        else:
+            kind, element.excused = Kind.MISPLACED, True
+        draft = self.note(kind, element.at, element, expected=expected, after=parent.last)
+        self.came_late(draft, parent)
+        return self.anywhere(name)
+
+    def came_late(self, draft: Draft, parent: Open) -> None:
+        """What was missing before has come after all: one fault, not two.
+
+        Where several come late, it is the one before them that came too early.
+        """
+        name = local_of(draft.about.name)
+        for gap in parent.gaps:
+            lacking = next((each for each in gap.lacking if name in each.expected), None)
+            if lacking is None:
+                continue
+            gap.lacking.remove(lacking)
+            self.drafts.pop(lacking, None)
+            gap.late.append(draft)
+            if len(gap.late) == 2:
+                early = gap.early
+                self.note(Kind.MISORDERED, early.at, early, expected=gap.expected, after=gap.after)
+            if len(gap.late) > 1:
+                for late in gap.late:
+                    self.drafts.pop(late, None)
+            return
+
+    def unknown(self, element: Open, parent: Open) -> Opening | None:
+        """An element that the schema does not have by this name."""
+        expected = self.guesses.expected(parent.state) if parent.state is not None else ()
+        right = self.guesses.nearest(element.name, parent.state, parent.bits)
+        kind = Kind.ROOT if parent is self.document else Kind.UNKNOWN
+        if right and uri_of(right) != uri_of(element.name):
+            kind = Kind.NAMESPACE if local_of(right) == element.written else kind
+            element.alias = uri_of(element.name), uri_of(right)
+        namespace = uri_of(right) if kind is Kind.NAMESPACE else ""
+        near = local_of(right)
+        self.note(
+            kind, element.at, element, expected=expected, nearest=near, after=parent.last, namespace=namespace
+        )  # fmt: skip
+        if not right:
+            parent.strange = True
+            return None
+        element.name = right
+        move = self.automaton.move(parent.state, right) if parent.state is not None else None
+        if move is None:
+            return self.anywhere(right)
+        element.after = move[0]
+        return move[3]
+
+    def anywhere(self, name: str) -> Opening | None:
+        """The start tag by any definition that takes the name."""
+        bits = self.grammar.named(name)
+        return self.automaton.opening(bits) if bits else None
+
+    def content(self, element: Open, opening: Opening, attributes: list[str]) -> State | None:
+        """What may stand in the element; faults of its attributes are noted. None if nothing makes it right."""
+        automaton, context = self.automaton, self.reading.context
+        names, values = tuple(attributes[::2]), attributes[1::2]
+        if names:
+            state = automaton.judged(opening, automaton.plan(opening, names), values, context)
+        else:
+            state = opening.bare
+        if state is not automaton.dead:
+            return state
+        wrong, state = blamed(automaton, opening, list(zip(names, values, strict=True)), context)
+        for each in wrong:
+            if not (element.excused and each.kind is Kind.LACKS_ATTRIBUTE):
+                self.blame(element, each)
+        if not wrong:  # the schema says notAllowed
+            self.note(Kind.MISPLACED, element.at, element)
+        return state if state is not automaton.dead else None
+
+    def blame(self, element: Open, wrong: Blamed) -> None:
+        at = element.at
+        if wrong.kind is not Kind.LACKS_ATTRIBUTE:
+            at = attribute_place(self.reading.data, at, wrong.attribute)
+        self.note(
+            wrong.kind, at, element, found=wrong.value, attribute=shown(wrong.attribute),
+            expected=tuple(map(shown, wrong.names)), nearest=shown(wrong.nearest), values=wrong.values, types=wrong.types,
+        )  # fmt: skip
+
+    def identified(self, element: Open, attributes: list[str]) -> None:
+        """Note the IDs of an element, and what it refers to."""
+        kinds = self.grammar.ids.get(element.name)
+        if not kinds or not attributes:
+            return
+        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+            kind, found = kinds.get(name, ""), words(value)
+            if not kind or (kind != "IDREFS" and len(found) != 1):
+                continue
+            at = attribute_place(self.reading.data, element.at, name)
+            if kind != "ID":
+                for word in found:
+                    draft = Draft(Kind.DANGLING_IDREF, at, element, found=word, attribute=shown(name))
+                    self.references.append((word, draft))
+            elif found[0] in self.ids:
+                self.note(
+                    Kind.DUPLICATE_ID, at, element, found=found[0], attribute=shown(name), first=self.ids[found[0]]
+                )
+            else:
+                self.ids[found[0]] = at
+
+    # --- text and end tags --------------------------------------------------------------------------------------------
+
+    def text(self, text: str) -> None:
+        element, automaton = self.open, self.automaton
+        state = element.state
+        if self.speaking is not None:
+            self.speaking.found += text if len(self.speaking.found) < MOST_SHOWN else ""
+        elif state is None or state.loops:
+            return
+        elif state.typed:
+            element.pieces.append(text)
+        elif text.strip(WHITE):
+            after = automaton.spoken(state)
+            if after is not automaton.dead:
+                element.state = after
+                return
+            at = self.reading.point.shifted(text[: len(text) - len(text.lstrip(WHITE))])
+            self.speaking = self.note(
+                Kind.TEXT, at, element, found=text.lstrip(WHITE), expected=self.guesses.held(element.bits),
+                after=element.last,
+            )  # fmt: skip
+
+    def spoken_before(self, element: Open) -> None:
+        """The text of an element that has to be looked at as a whole, when another element interrupts it."""
+        text = "".join(element.pieces)
+        element.pieces.clear()
+        if element.state is not None and text.strip(WHITE):
+            after = self.automaton.spoken(element.state)
+            if after is not self.automaton.dead:
+                element.state = after
+
+    def end(self, name: str) -> None:
+        self.speaking = None
+        element, automaton = self.open, self.automaton
+        assert element.parent is not None
+        self.open = element.parent
+        held, state = element.bits, element.state
+        if state is not None:
+            text = "".join(element.pieces)
+            held = automaton.held(state, text, self.reading.context)
+            if not held:
+                held = sum(1 << number for number, _ in state.threads if number != ALONE)
+                self.incomplete(element, state, text)
+        if element.after is not None:
+            self.open.state = automaton.settled(element.after, held or element.bits)
+
+    def incomplete(self, element: Open, state: State, text: str) -> None:
+        """An element ends too early, or its text is not what it should be."""
+        at = self.reading.point
+        slots = self.guesses.lacking(state)
+        if state.typed and (text.strip(WHITE) or 0 in slots):
+            patterns = [pattern for _, pattern in state.threads]
+            values, types = described(self.automaton, patterns)
+            self.note(Kind.CONTENT, element.at, element, found=text.strip(WHITE), values=values, types=types)
+        elif not (element.strange or element.excused):
+            for slot in slots:
+                self.note(Kind.MISSING, at, element, expected=self.guesses.names(slot), after=element.last)

@@ -1,0 +1,109 @@
+"""Validation, fast: whether a document is valid, and nothing else. What is wrong with it is told by `recover`.
+
+The handlers are closures over local names, since they are called for every tag and text: a novel has 100,000 of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from teipress.grammar.automaton import Automaton, State
+from teipress.grammar.events import Malformed, Reading, Sources
+from teipress.grammar.match import WHITE, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from teipress.grammar.automaton import Fork
+
+
+class _Invalid(Exception):
+    """The document is not valid."""
+
+
+@dataclass(slots=True)
+class _Handlers:
+    """What listens to a document; `events.Listener` as a record of functions."""
+
+    start: Callable[[str, list[str]], None]
+    end: Callable[[str], None]
+    text: Callable[[str], None]
+
+
+def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
+    """Whether the document *name*, with what it draws in from *sources*, satisfies the grammar."""
+    state = automaton.start
+    stack: list[State | Fork] = []
+    push, pop = stack.append, stack.pop
+    pieces: list[str] = []  # of the text of an element whose text has to be looked at as a whole
+    ids: set[str] = set()
+    references: set[str] = set()
+
+    def start(name: str, attributes: list[str]) -> None:
+        nonlocal state
+        try:
+            after, bare, plans, opening = state[name]
+        except KeyError:
+            if pieces:
+                if "".join(pieces).strip(WHITE):
+                    state = automaton.spoken(state)
+                pieces.clear()
+            move = automaton.move(state, name)
+            if move is None:
+                raise _Invalid from None
+            after, bare, plans, opening = move
+        push(after)
+        if not attributes:
+            state = bare
+            return
+        names = tuple(attributes[::2])
+        plan = plans.get(names) or automaton.plan(opening, names)
+        for place, known in plan.quick:
+            if attributes[place] not in known:
+                state = automaton.judged(opening, plan, attributes[1::2], reading.context)
+                break
+        else:
+            state = plan.content
+        for place, kind in plan.ids:
+            note(kind, attributes[place])
+
+    def end(name: str) -> None:
+        nonlocal state
+        if state.ends:
+            state = pop()  # type: ignore[assignment]  # a fork ends in states that do not
+            return
+        held = automaton.held(state, "".join(pieces), reading.context)
+        if not held:
+            raise _Invalid
+        pieces.clear()
+        state = automaton.settled(pop(), held)
+
+    def text(text: str) -> None:
+        nonlocal state
+        if state.loops:
+            return
+        if state.typed:
+            pieces.append(text)
+        elif text.strip(WHITE):
+            state = automaton.spoken(state)
+            if state is automaton.dead:
+                raise _Invalid
+
+    def note(kind: str, value: str) -> None:
+        found = words(value)
+        if kind == "IDREFS":
+            references.update(found)
+        elif len(found) == 1 and kind == "IDREF":
+            references.add(found[0])
+        elif len(found) == 1:
+            if found[0] in ids:
+                raise _Invalid
+            ids.add(found[0])
+
+    reading = Reading(sources, _Handlers(start, end, text), whole_texts=True, in_context=automaton.contextual)
+    try:
+        reading.read(name)
+    except (_Invalid, Malformed):
+        return False
+    return references <= ids
