@@ -119,7 +119,9 @@ def test_mistake_is_told_by_the_xml_schema_too(mistake: str, broken: Callable[[s
     path = broken(mistake)
     result = run("validate", path, "--schema", XSD)
     code = ALL[mistake][1]
-    assert re.search(rf"^{re.escape(str(path))}:\d+(:\d+)?  error {code}  .+\n{SHOWN}    hint: .+$", result.stderr, re.M)
+    assert re.search(
+        rf"^{re.escape(str(path))}:\d+(:\d+)?  error {code}  .+\n{SHOWN}    hint: .+$", result.stderr, re.M
+    )
     assert result.exit_code == (Exit.REFUSED if mistake in UNSAFE else Exit.ERRORS)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from teipress.diagnostics import Exit, Trouble
-from teipress.settings import Settings, find
+from teipress.settings import Settings, Suppression, find
 
 
 @pytest.fixture
@@ -48,12 +48,24 @@ def test_pyproject_of_others_is_passed_by(folder: Path, other: str) -> None:
     [
         ('shema = "x.rng"', "there is no setting 'shema'; did you mean schema?"),
         ("colour = 1", "there is no setting 'colour'; the settings are edition, schema, witness, output, view, "
-            "max_megabytes, max_elements"),
+            "max_megabytes, max_elements, rules, suppress"),
         ("edition = 3", "edition must be a text in quotation marks, not 3"),
         ('max_megabytes = "3"', "max_megabytes must be a whole number, not '3'"),
         ("max_megabytes = true", "max_megabytes must be a whole number, not True"),
         ('view = "upside-down"', "view must be one of reading, diplomatic, not 'upside-down'"),
         ("edition =", "is not TOML"),
+        ('rules = "off"', "rules must be a table, not 'off'"),
+        ('[rules]\n"TXT-001" = "of"', "TXT-001 cannot be 'of'; did you mean off?"),
+        ('[rules]\n"TXT-001" = 1', "TXT-001 cannot be 1; it is one of off, note, warning, error"),
+        ("suppress = {}", "suppress must be a list of tables, [[suppress]], not {}"),
+        ("suppress = [1]", "suppression 1 must be a table, not 1"),
+        ('[[suppress]]\nfile = "x"\nreason = "y"', 'suppression 1 has no code; say which: code = "TXT-001"'),
+        ('[[suppress]]\ncode = "TXT-001"\nfile = "x"', "suppression 1 has no reason; say why it is right here"),
+        ('[[suppress]]\ncode = "TXT-001"\nfile = "x"\nreason = " "', "suppression 1 has no reason"),
+        ('[[suppress]]\ncode = "TXT-001"\nreason = "y"', "suppression 1 has no file; say in which file"),
+        ('[[suppress]]\ncode = "x"\n[[suppress]]\nlin = 3', "suppression 1 has no reason"),
+        ('[[suppress]]\nlin = 3', "suppression 1: there is no key 'lin'; did you mean line?"),
+        ('[[suppress]]\nline = "3"', "suppression 1: line must be a whole number, not '3'"),
     ],
 )  # fmt: skip
 def test_slip_is_told_with_file_and_remedy(folder: Path, text: str, message: str) -> None:
@@ -69,3 +81,18 @@ def test_settings_that_are_no_text_are_told(folder: Path) -> None:
     (folder / "teipress.toml").write_bytes(b"edition = '\xff'")
     with pytest.raises(Trouble, match="is not TOML"):
         find(folder)
+
+
+def test_rules_and_suppressions_are_read(folder: Path) -> None:
+    (folder / "teipress.toml").write_text(
+        'edition = "a.xml"\n[rules]\n"TXT-001" = "off"\n'
+        '[[suppress]]\ncode = "TXT-002"\nline = 3\nreason = "As printed."\n'
+        '[[suppress]]\ncode = "TXT-003"\nid = "x"\nfile = "b.xml"\nreason = "As printed."\n',
+        "utf-8",
+    )
+    found = find(folder)
+    assert (found.file, found.rules) == ("teipress.toml", {"TXT-001": "off"})
+    assert found.suppress == (
+        Suppression("TXT-002", "As printed.", "a.xml", line=3, number=1),
+        Suppression("TXT-003", "As printed.", "b.xml", id="x", number=2),
+    )

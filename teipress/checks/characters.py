@@ -170,10 +170,15 @@ def mixed_scripts(survey: Survey) -> Iterator[Found]:
     Remedy: write all letters of the word in one script.
     """
     seen: set[str] = set()
+    last = 0
     for match in survey.search(_OTHERS):
+        if match.start() < last:
+            continue  # in the same word
         if not (_latin(survey.text[match.start() - 1]) or _latin(survey.text[match.end() : match.end() + 1])):
             continue
         word = _around(survey, match.start())
+        behind = _WORD.match(survey.text, match.end())
+        last = behind.end() if behind else match.end()
         letters = [c for c in word if c.isalpha()]
         latin = {c for c in letters if _latin(c)}
         others = set(letters) - latin

@@ -86,7 +86,7 @@ Remedy: look for the note at the foot of this page or the next; if the sign was 
 Quotations set in smaller type are told by their longer lines, others by shorter ones. Here the difference is small.
 
 Remedy: compare the page image; put the paragraph into `cit` and `quote`, or take it out.""",
-    "ENC-026": """A line of the source is not in the draft as it stands, or the draft has a line that the source has not.
+    "ENC-026": """A line of the source is not in the draft as it stands, or the draft has one that the source has not.
 
 The draft is read back before it is written, and every line of the source must be in it. This is a fault of teipress.
 

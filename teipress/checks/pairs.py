@@ -76,8 +76,8 @@ def _roles(survey: Survey, flows: Sequence[Flow]) -> Roles:
             opens[match[0]] += before and not behind
             closes[match[0]] += behind and not before
         _guillemets(survey.text[flow.start : flow.end], opens, closes)
-    opening = {sign for sign in opens if opens[sign] >= SURE * (opens[sign] + closes[sign])}
-    closing = {sign for sign in closes if closes[sign] >= SURE * (opens[sign] + closes[sign])}
+    opening = {sign for sign in opens if opens[sign] > SURE * (opens[sign] + closes[sign])}
+    closing = {sign for sign in closes if closes[sign] > SURE * (opens[sign] + closes[sign])}
     return Roles(frozenset(opening), frozenset(closing))
 
 

@@ -80,14 +80,13 @@ def _namespace(fault: Fault) -> Words:
 
 
 def _unknown(fault: Fault) -> Words:
-    hint = f"did you mean <{fault.nearest}>?" if fault.nearest else _listed(f"<{fault.parent}> may hold", fault.expected)
+    allowed = _listed(f"<{fault.parent}> may hold", fault.expected)
+    hint = f"did you mean <{fault.nearest}>?" if fault.nearest else allowed
     return f"<{fault.element}> (found in <{fault.parent}>) is no element of this schema", hint
 
 
 def _misplaced(fault: Fault) -> Words:
-    return f"<{fault.element}> may not stand in <{fault.parent}>", _listed(
-        f"<{fault.element}> belongs in", fault.homes
-    )
+    return f"<{fault.element}> may not stand in <{fault.parent}>", _listed(f"<{fault.element}> belongs in", fault.homes)
 
 
 def _misordered(fault: Fault) -> Words:

@@ -1,7 +1,7 @@
 """The automaton: what may stand in an element, state by state, made as documents need it.
 
-A state is what the definitions of an element still ask for; there is one definition nearly always. Where several take an
-element's name, all are followed, and its end tells which of them held.
+A state is what the definitions of an element still ask for; there is one definition nearly always. Where several take
+an element's name, all are followed, and its end tells which of them held.
 """
 
 from __future__ import annotations

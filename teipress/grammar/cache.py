@@ -75,7 +75,7 @@ def _same(folder: Path, name: str, wanted: bytes) -> bool:
     return hashlib.sha256(data).digest() == wanted
 
 
-def _plain(grammar: Grammar) -> tuple[object, ...]:
+def _plain(grammar: Grammar) -> tuple[Any, ...]:
     """A grammar as values that marshal knows."""
     patterns = grammar.patterns
     return (

@@ -1,7 +1,7 @@
 """Derivatives: what a pattern still asks for once an element, a text or an attribute has been read.
 
-After James Clark, “An algorithm for RELAX NG validation”; every answer is remembered. An element is given as the bits of
-the definitions it satisfies.
+After James Clark, “An algorithm for RELAX NG validation”; every answer is remembered. An element is given as the bits
+of the definitions it satisfies.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ class Fault:
     the attribute. *found* is the text, the value, or the element before which something is missing; *after* the sibling
     before it. *expected* are names of elements (of attributes, for the kinds about those), the likeliest first:
     for what is missing, those of which one has to be there. *nearest* is what the name was probably meant to be; the
-    element is then checked as if it were; *namespace* is where it belongs, if that is what is wrong. *homes* are the elements in which it may stand. *values* and *types* say what
-    a value may be. *first* is the place where the same id stands already.
+    element is then checked as if it were; *namespace* is where it belongs, if that is what is wrong. *homes* are the
+    elements in which it may stand. *values* and *types* say what a value may be. *first* is the place where the same
+    id stands already.
     """
 
     kind: Kind

@@ -76,7 +76,6 @@ class Guesses:
             bits |= self.automaton.patterns.within(self.grammar.definitions[number].content)
         return bits
 
-
     def _qualified(self, bits: int) -> tuple[str, ...]:
         """The names that definitions take one by one."""
         names = (self.grammar.definitions[number].names for number in numbers_of(bits))

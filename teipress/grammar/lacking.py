@@ -37,6 +37,7 @@ class Lacking:
             return 0, ()
         if pattern not in self._complete:
             kind, *parts = patterns.nodes[pattern]
+            found: tuple[int, Slots]
             if kind == ELEMENTS:
                 found = 1, (parts[0],)
             elif kind in (DATA, VALUE, LIST):

@@ -1,7 +1,7 @@
 """Patterns: what a schema asks for, each kept once and known by a number. See the RELAX NG specification, 4 and 9.
 
-A pattern is made by `choice`, `group` and the like, which simplify as they go, so that patterns that mean the same mostly
-are the same: then few states are met, and text loops. After James Clark, “An algorithm for RELAX NG validation”.
+A pattern is made by `choice`, `group` and the like, which simplify as they go, so that patterns that mean the same
+mostly are the same: then few states are met, and text loops. After James Clark, “An algorithm for RELAX NG validation”.
 """
 
 from __future__ import annotations

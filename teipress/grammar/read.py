@@ -13,7 +13,17 @@ from teipress.grammar.facts import Content, Facts, Holds
 from teipress.grammar.grammar import Definition, Grammar, Value
 from teipress.grammar.identity import identities
 from teipress.grammar.names import ANY, NOTHING, XMLNS, NameClass, any_of, one, space, uri_of
-from teipress.grammar.patterns import EMPTY, GROUP, HAS_ATTRIBUTE, INTERLEAVE, NOT_ALLOWED, TEXT, Patterns, TooLarge, bits
+from teipress.grammar.patterns import (
+    EMPTY,
+    GROUP,
+    HAS_ATTRIBUTE,
+    INTERLEAVE,
+    NOT_ALLOWED,
+    TEXT,
+    Patterns,
+    TooLarge,
+    bits,
+)
 from teipress.grammar.scopes import START, Made, Scope, below, params_of, scopes_of, type_of
 from teipress.grammar.syntax import Piece, Reader, Unusable
 

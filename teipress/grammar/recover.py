@@ -104,7 +104,7 @@ class _Recovery:
         if bits and (behind := self.guesses.behind(parent.state, bits)) is not None:
             state, slots = behind
             gap = Gap(element, self.guesses.expected(parent.state), parent.last)
-            for slot in slots:
+            for slot in () if parent.excused else slots:
                 expected, found = self.guesses.names(slot), element.written
                 gap.lacking.append(self.note(Kind.MISSING, element.at, parent, found=found, expected=expected))
             parent.gaps.append(gap)
@@ -179,10 +179,8 @@ class _Recovery:
         """What may stand in the element; faults of its attributes are noted. None if nothing makes it right."""
         automaton, context = self.automaton, self.reading.context
         names, values = tuple(attributes[::2]), attributes[1::2]
-        if names:
-            state = automaton.judged(opening, automaton.plan(opening, names), values, context)
-        else:
-            state = opening.bare
+        plan = automaton.plan(opening, names) if names else None
+        state = automaton.judged(opening, plan, values, context) if plan is not None else opening.bare
         if state is not automaton.dead:
             return state
         wrong, state = blamed(automaton, opening, list(zip(names, values, strict=True)), context)
@@ -199,7 +197,8 @@ class _Recovery:
             at = attribute_place(self.reading.data, at, wrong.attribute)
         self.note(
             wrong.kind, at, element, found=wrong.value, attribute=shown(wrong.attribute),
-            expected=tuple(map(shown, wrong.names)), nearest=shown(wrong.nearest), values=wrong.values, types=wrong.types,
+            expected=tuple(map(shown, wrong.names)), nearest=shown(wrong.nearest),
+            values=wrong.values, types=wrong.types,
         )  # fmt: skip
 
     def identified(self, element: Open, attributes: list[str]) -> None:

@@ -84,7 +84,7 @@ RULES: dict[str, Rule] = {
     "anyName": ((), frozenset({"except"}), 0, 1),
     "nsName": ((), frozenset({"except"}), 0, 1),
 }
-NEEDED = {tag: "name" for tag in ("ref", "parentRef", "param", "define")} | {
+NEEDED = dict.fromkeys(("ref", "parentRef", "param", "define"), "name") | {
     "data": "type", "externalRef": "href", "include": "href",
 }  # fmt: skip
 WORDED = frozenset({"value", "param", "name"})

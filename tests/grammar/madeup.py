@@ -42,7 +42,7 @@ class Maker:
 
     def grammar(self) -> str:
         """A whole schema."""
-        start = f'<start><choice>{self.ref()}{self.ref()}</choice></start>'
+        start = f"<start><choice>{self.ref()}{self.ref()}</choice></start>"
         defines = "".join(self.define(name) for name in self.defines)
         return f'<grammar xmlns="{RNG}" datatypeLibrary="{XSD}">{start}{defines}</grammar>'
 
@@ -79,7 +79,18 @@ class Maker:
                       lambda: "<notAllowed/>")  # fmt: skip
             return rng.choices(leaves, (4, 4, 4, 2, 2, 1, 1, 0.3))[0]() if depth else self.ref()
         tag = rng.choice(
-            ("group", "group", "group", "choice", "choice", "interleave", "optional", "zeroOrMore", "oneOrMore", "mixed")
+            (
+                "group",
+                "group",
+                "group",
+                "choice",
+                "choice",
+                "interleave",
+                "optional",
+                "zeroOrMore",
+                "oneOrMore",
+                "mixed",
+            )
         )
         several = tag in ("group", "choice", "interleave")
         inner = "".join(self.pattern(depth - 1) for _ in range(rng.randint(2, 3) if several else 1))
@@ -119,11 +130,17 @@ def _likely(automaton: Automaton, state: State, rng: random.Random, depth: int) 
     opening = move[3]
     given: dict[str, str] = {}
     for each in dict.fromkeys(names_of(automaton, rng.choice(opening.definitions))):
-        values = [w for w in WORDS if any(automaton.takes(p, w) for n in opening.definitions for p in automaton.tables.asked(n, each))]
+        values = [
+            w
+            for w in WORDS
+            if any(automaton.takes(p, w) for n in opening.definitions for p in automaton.tables.asked(n, each))
+        ]
         if values and rng.random() < 0.75:
             given[each] = rng.choice(values)
     attributes = tuple(given)
-    inner = automaton.judged(opening, automaton.plan(opening, attributes), tuple(given.values())) if given else opening.bare
+    inner = (
+        automaton.judged(opening, automaton.plan(opening, attributes), tuple(given.values())) if given else opening.bare
+    )
     parts: list[str] = []
     if inner.typed and rng.random() < 0.9:
         parts = [rng.choice([word for word in WORDS if automaton.held(inner, word)] or ["v"])]

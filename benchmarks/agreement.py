@@ -1,6 +1,6 @@
 """Thousands of mutants by jing and by teipress: one verdict, and mostly one line.
 
-python -m tests.grammar.agreement [COUNT]    prints how far the two agree, and where they do not
+python -m benchmarks.agreement [COUNT]    prints how far the two agree, and where they do not
 """
 
 from __future__ import annotations
