@@ -16,7 +16,7 @@ from teipress.xml import Element
 from tests.grammar.jing import verdicts
 from tests.grammar.mutants import excerpt, mutants, repaired
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 MEMOIR = ROOT / "tei" / "from-lenin-to-stalin.xml"
 SCHEMAS = (
