@@ -13,7 +13,7 @@ from teipress.grammar import cache
 from teipress.grammar.automaton import Automaton
 from teipress.grammar.events import Sources
 from teipress.grammar.faults import Fault, Kind
-from teipress.grammar.syntax import Unusable
+from teipress.grammar.unusable import Unusable
 from teipress.grammar.validate import valid
 
 __all__ = ["Automaton", "Fault", "Kind", "Unusable", "faults", "load", "valid"]

@@ -15,14 +15,13 @@ from typing import Protocol
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from teipress import entities, xml
 from teipress.grammar.match import NOWHERE, Context
-from teipress.grammar.names import SEPARATOR, qualified
-from teipress.grammar.places import Point
+from teipress.grammar.names import SEPARATOR, XINCLUDE, XML_NAMESPACE, qualified
 
-INCLUDE, FALLBACK = qualified(xml.XI, "include"), qualified(xml.XI, "fallback")
+INCLUDE, FALLBACK = qualified(XINCLUDE, "include"), qualified(XINCLUDE, "fallback")
 MOST_DEEP = 8  # files in files; no edition is loaded with so many
 BUFFER = 2**16
+_INCLUDE = re.compile(rb"<(?:[^\s<>/:]+:)?include[\s/>]")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
 
 Sources = Mapping[str, bytes]  # the bytes of the document and of all it draws in, by the names that messages use
@@ -77,13 +76,7 @@ class Reading:
         if not self.in_context:
             return NOWHERE
         declared = {prefix: uris[-1] for prefix, uris in self._declared.items() if uris}
-        return Context({"xml": xml.XML, **declared}, frozenset(self._entities))
-
-    @property
-    def point(self) -> Point:
-        """Where the tag or text begins that was read last."""
-        parser = self.parser
-        return Point(self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, parser.CurrentByteIndex)
+        return Context({"xml": XML_NAMESPACE, **declared}, frozenset(self._entities))
 
     def read(self, name: str) -> None:
         """Read a document to its end. Raises `Malformed` where expat cannot."""
@@ -95,7 +88,7 @@ class Reading:
         if self.whole_texts:  # else each comes in parts, of which the place is known
             parser.buffer_text = True
             parser.buffer_size = BUFFER
-        if encoding == "utf-16" or xml.XI.encode() in data:
+        if encoding == "utf-16" or (XINCLUDE.encode() in data and _INCLUDE.search(data)):
             including = _Including(self)
             parser.StartElementHandler = including.start
             parser.EndElementHandler = including.end
@@ -165,6 +158,10 @@ class _Including:
 
 def _readable(data: bytes, name: str) -> bytes:
     """The bytes as `xml.parse` reads them: without an external document type, standard entities resolved."""
-    if b"<!DOCTYPE" in data:
-        data = entities.without_external_dtd(data, name, [])
-    return entities.resolve_character_entities(data, name, []) if _ENTITY.search(data) else data
+    typed, entity = b"<!DOCTYPE" in data, _ENTITY.search(data)
+    if typed or entity:
+        from teipress import entities  # and with it lxml, which nothing else here needs
+
+        data = entities.without_external_dtd(data, name, []) if typed else data
+        data = entities.resolve_character_entities(data, name, []) if entity else data
+    return data

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 SEPARATOR = "\x1f"  # no character of XML, so it stands in no name and in no namespace
+# As in `teipress.xml`, which brings lxml with it.
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+XINCLUDE = "http://www.w3.org/2001/XInclude"
 XMLNS = "http://www.w3.org/2000/xmlns"
 
 

@@ -25,7 +25,8 @@ from teipress.grammar.patterns import (
     bits,
 )
 from teipress.grammar.scopes import START, Made, Scope, below, params_of, scopes_of, type_of
-from teipress.grammar.syntax import Piece, Reader, Unusable
+from teipress.grammar.syntax import Piece, Reader
+from teipress.grammar.unusable import Unusable
 
 Kept = TypeVar("Kept")
 MIXES = "it mixes data with other content, which RELAX NG does not allow"

@@ -54,12 +54,20 @@ class _Recovery:
         try:
             self.reading.read(name)
         except Malformed as reason:
-            self.note(Kind.MALFORMED, self.reading.point, self.open, found=str(reason))
+            self.note(Kind.MALFORMED, self.point, self.open, found=str(reason))
         except _Enough:
-            self.drafts[Draft(Kind.ENOUGH, self.reading.point, self.open)] = None
+            self.drafts[Draft(Kind.ENOUGH, self.point, self.open)] = None
         for reference, draft in self.references:
             if reference not in self.ids:
                 self.drafts[draft] = None
+
+    @property
+    def point(self) -> Point:
+        """Where the tag or text begins that is being read."""
+        parser = self.reading.parser
+        return Point(
+            self.reading.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, parser.CurrentByteIndex
+        )
 
     def note(self, kind: Kind, at: Point, about: Open, **more: object) -> Draft:
         if len(self.drafts) >= MOST_FAULTS:
@@ -72,7 +80,7 @@ class _Recovery:
 
     def start(self, name: str, attributes: list[str]) -> None:
         self.speaking = None
-        parent, at = self.open, self.reading.point
+        parent, at = self.open, self.point
         local = local_of(name)
         parent.children[local] += 1
         self.pairs[local_of(parent.name), local] += 1
@@ -238,7 +246,7 @@ class _Recovery:
             if after is not automaton.dead:
                 element.state = after
                 return
-            at = self.reading.point.shifted(text[: len(text) - len(text.lstrip(WHITE))])
+            at = self.point.shifted(text[: len(text) - len(text.lstrip(WHITE))])
             self.speaking = self.note(
                 Kind.TEXT, at, element, found=text.lstrip(WHITE), expected=self.guesses.held(element.bits),
                 after=element.last,
@@ -270,7 +278,7 @@ class _Recovery:
 
     def incomplete(self, element: Open, state: State, text: str) -> None:
         """An element ends too early, or its text is not what it should be."""
-        at = self.reading.point
+        at = self.point
         slots = self.guesses.lacking(state)
         if state.typed and (text.strip(WHITE) or 0 in slots):
             patterns = [pattern for _, pattern in state.threads]

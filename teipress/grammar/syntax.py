@@ -14,20 +14,14 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from teipress import files, xml
-from teipress.diagnostics import Exit, Trouble
+from teipress.diagnostics import Trouble
 from teipress.grammar.names import qualified
+from teipress.grammar.unusable import Unusable
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 GLOSS = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 MOST_BYTES = 64 * 2**20
 MOST_PIECES = 1_000_000
-
-
-class Unusable(Trouble):
-    """The schema cannot be used; says why in one sentence."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, Exit.USAGE)
 
 
 @dataclass(slots=True)
