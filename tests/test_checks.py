@@ -188,7 +188,7 @@ def test_only_plain_names_are_looked_up_among_the_shipped_schemas() -> None:
         ),
         ("x.xsd", "<p/>", "is no XML Schema"),
         ("x.xsd", "not XML", "cannot be read"),
-        ("x.dtd", "", "is no schema teipress knows; give a .rng or .xsd file"),
+        ("x.dtd", "", "is no schema teipress knows; give a .rng, .xsd or .sch file"),
     ],
 )
 def test_schema_that_cannot_be_used_is_trouble(tmp_path: Path, name: str, content: str, words: str) -> None:

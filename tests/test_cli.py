@@ -333,8 +333,8 @@ def test_explain_alone_lists_all_codes() -> None:
 
 
 def test_explain_of_nothing_suggests() -> None:
-    result = run("explain", "REF-0O1")
-    assert result.stderr == "teipress: there is no diagnostic REF-0O1; did you mean REF-001?\n"
+    result = run("explain", "SCH-01")
+    assert result.stderr == "teipress: there is no diagnostic SCH-01; did you mean SCH-001?\n"
     assert result.exit_code == Exit.USAGE
 
 

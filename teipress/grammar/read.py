@@ -14,16 +14,8 @@ from teipress.grammar.grammar import Definition, Grammar, Value
 from teipress.grammar.identity import identities
 from teipress.grammar.names import ANY, NOTHING, XMLNS, NameClass, any_of, one, space, uri_of
 from teipress.grammar.patterns import (
-    EMPTY,
-    GROUP,
-    HAS_ATTRIBUTE,
-    INTERLEAVE,
-    NOT_ALLOWED,
-    TEXT,
-    Patterns,
-    TooLarge,
-    bits,
-)
+    EMPTY, GROUP, HAS_ATTRIBUTE, INTERLEAVE, NOT_ALLOWED, TEXT, Patterns, TooLarge, bits,
+)  # fmt: skip
 from teipress.grammar.scopes import START, Made, Scope, below, params_of, scopes_of, type_of
 from teipress.grammar.syntax import Piece, Reader
 from teipress.grammar.unusable import Unusable
