@@ -14,8 +14,16 @@ from teipress.grammar.grammar import Definition, Grammar, Value
 from teipress.grammar.identity import identities
 from teipress.grammar.names import ANY, NOTHING, XMLNS, NameClass, any_of, one, space, uri_of
 from teipress.grammar.patterns import (
-    EMPTY, GROUP, HAS_ATTRIBUTE, INTERLEAVE, NOT_ALLOWED, TEXT, Patterns, TooLarge, bits,
-)  # fmt: skip
+    EMPTY,
+    GROUP,
+    HAS_ATTRIBUTE,
+    INTERLEAVE,
+    NOT_ALLOWED,
+    TEXT,
+    Patterns,
+    TooLarge,
+    bits,
+)
 from teipress.grammar.scopes import START, Made, Scope, below, params_of, scopes_of, type_of
 from teipress.grammar.syntax import Piece, Reader
 from teipress.grammar.unusable import Unusable
@@ -31,9 +39,7 @@ def read(path: Path, data: bytes) -> tuple[Grammar, dict[str, bytes]]:
     try:
         piece = reader.read(path, data)
         return _Maker().grammar_of(piece), reader.drawn
-    except RecursionError:
-        raise Unusable(f"the schema {path} cannot be used: its definitions are nested too deep") from None
-    except TooLarge:
+    except (RecursionError, TooLarge):
         raise Unusable(f"the schema {path} cannot be used: its definitions grow past all bounds") from None
 
 
