@@ -59,8 +59,7 @@ class _Maker:
         grammar = self.grammar
         self.scopes = scopes_of(root)
         start, facts = self.make(root, Scope())
-        facts = _flawed(facts, root, known.forbidden(facts, known.IN_START, "start"))
-        _refuse(facts)
+        _refuse(_flawed(facts, root, known.forbidden(facts, known.IN_START, "start")))
         grammar.start = start
         # Only what can be reached from the start counts, once notAllowed has taken away what it does.
         contents: dict[int, tuple[tuple[int, ...], int]] = {}
