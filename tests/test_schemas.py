@@ -156,7 +156,10 @@ NOTE = '<note place="bottom" n="*" xml:id="n99-1" resp="#serge"><p>A note.</p></
 MAY = {
     "speech within quoted words": ("<q>", "<q><said>“Yes.”</said>"),
     "a page ending within quoted words": ("<q>", '<q><pb n="99" xml:id="p99" break="no"/>'),
-    "a foreign word in a title": ('ref="#temps-nouveaux">', 'ref="#temps-nouveaux"><foreign xml:lang="la">Romae</foreign> '),
+    "a foreign word in a title": (
+        'ref="#temps-nouveaux">',
+        'ref="#temps-nouveaux"><foreign xml:lang="la">Romae</foreign> ',
+    ),
     "a ship in a heading": ("</head>\n<p>", ' <name type="ship">Aurora</name></head>\n<p>'),
     "a misprint in spoken words": ("<said>", '<said><choice><sic>a</sic><corr cert="low" resp="#ed">b</corr></choice>'),
     "a misprint over two lines": ("<sic>", '<sic><lb break="no"/>'),
