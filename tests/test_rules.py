@@ -114,6 +114,7 @@ RIGHT = {
     "in elements": paragraphs("<q>“Yes,”</q> he said<note>“A note.”</note>. <q>“No.<note>1</note>”</q>"),
     "in verse": "<lg><l>“Go,</l><l>my child.”</l></lg><lg><l>“One</l></lg><lg><l>“two.”</l></lg>",
     "a ditto mark": "<table><row><cell>Bread</cell><cell>1 lb.</cell></row><row><cell>Salt</cell><cell>2 ”</cell></row></table>",
+    "figures and inches": paragraphs("“18” stood on it.", "“Yes.”", "A board of 5” is thin.", "“No.”"),
     "Hebrew": paragraphs("רבש”ע אמר", "אי”ה"),
     "an enumeration": paragraphs("a) one, b) two, 3) three, iv) four (and five)."),
     "a parenthesis over paragraphs": paragraphs("(It was so.", "And so.)"),

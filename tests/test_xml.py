@@ -20,9 +20,9 @@ TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters
 
 @pytest.mark.parametrize("hostile", ALL.values(), ids=ALL.keys())
 def test_hostile_document(hostile: Hostile) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = parse(hostile.data, "x.xml")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     found = [(d.code, d.place.line, d.refused) for d in parsed.diagnostics]
     assert found == ([(hostile.code, hostile.line, hostile.refused)] if hostile.code else [])
     assert (parsed.root is not None) == (hostile.read or not hostile.code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from teipress.checks.rule import Found, Rule, Value, shown
@@ -11,13 +10,14 @@ from teipress.diagnostics import Severity
 from teipress.xml import XML, XML_ID, XML_LANG, Element, local
 
 # Attributes whose value is a name, a number or a key. In others a blank may be meant, or does no harm.
-KEYS = frozenset(
-    """n type subtype unit place reason level role key when when-iso notBefore notAfter from to notBefore-iso
+KEYS = (
+    *"""n type subtype unit place reason level role key when when-iso notBefore notAfter from to notBefore-iso
     notAfter-iso from-iso to-iso cert ed part break hand lemma quantity extent ident scheme url mimeType status
-    """.split()
-) | {XML_ID, XML_LANG}  # fmt: skip
+    """.split(),
+    XML_ID,
+    XML_LANG,
+)  # fmt: skip
 NAMES = ("persName", "placeName", "orgName", "geogName")
-_MARKED = re.compile(r"[,;:]\s*$|^\s*[,;:.]")
 
 
 def blanks_in_attributes(survey: Survey) -> Iterator[Found]:
@@ -28,8 +28,8 @@ def blanks_in_attributes(survey: Survey) -> Iterator[Found]:
     Example: `<pb n="12 "/>`.
     Remedy: take the blank out. `--fix` does.
     """
-    for element, name, value in survey.attributes:
-        if name in KEYS and value != (bare := value.strip()) and bare:
+    for element, name, value in survey.valued(*KEYS):
+        if value != (bare := value.strip()) and bare:
             written = name.replace(f"{{{XML}}}", "xml:")
             ends = [end for end, sign in (("beginning", value[0]), ("end", value[-1])) if sign.isspace()]
             message = f'@{written}="{shown(bare)}" has a blank at its {" and ".join(ends)}'
@@ -51,8 +51,9 @@ def marks_in_names(survey: Survey) -> Iterator[Found]:
     found = []
     for element in elements:
         text = "".join(element.itertext()) if len(element) else element.text or ""
-        if _MARKED.search(text) and not text.strip().startswith("...") and not _listed(element):
-            found.append((element, text.strip()))
+        if (bare := text.strip()) and (bare[-1] in ",;:" or (bare[0] in ",;:." and not bare.startswith("..."))):
+            found.append((element, bare))
+    found = [(element, text) for element, text in found if not _listed(element)]
     if 10 * len(found) > max(len(elements), 20):
         return  # the edition's way
     for element, text in found:

@@ -30,10 +30,10 @@ def hyphens_left(survey: Survey) -> Iterator[Found]:
     hyphened = [place for place in places if _before(survey, place).endswith(_HYPHENS)]
     if len(places) < 20 or len(hyphened) > 0.1 * len(places):
         return
-    known = frozenset(survey.words() if hyphened else ())
     for place in hyphened:
         word = _word(survey, place)
-        if word.replace("-", "").casefold() not in known:
+        joined = word.replace("-", "").casefold()
+        if joined not in survey.lowered() or joined not in survey.words():
             continue  # the word is never written in one: the hyphen is its own
         message = f'a hyphen is left in “{word}”, divided with break="no"'
         yield Found(survey.owner(place), message, "take the hyphen out", f"“{word}”", "<")

@@ -19,13 +19,14 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-_STRANGE = re.compile(
-    "[\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufb00-\ufb06\ufeff\ufffd"
-    "\U000e0000-\U000e007f\U000f0000-\U0010fffd]"
-)
 _LATIN, _CYRILLIC, _GREEK = "A-Za-z\u00c0-\u024f", "\u0400-\u052f", "\u0370-\u03ff\u1f00-\u1fff"
 _COMPOSABLE = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}\u0300-\u036f\u1e00-\u1eff\u2126\u212a\u212b]+")
-_OTHERS = re.compile(f"[{_CYRILLIC}{_GREEK}]+")
+_SIGNS = (
+    "\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufb00-\ufb06\ufeff\ufffd"
+    "\U000e0000-\U000e007f\U000f0000-\U0010fffd"
+)
+# A text is searched once, for the signs of all rules and for letters that may be mistaken for Latin ones.
+_STRANGE, _ODD = re.compile(f"[{_SIGNS}]"), re.compile(f"[{_SIGNS}{_CYRILLIC}{_GREEK}]+")
 # Letters that look like those of another script.
 _LIKE_CYRILLIC = frozenset("aceopxyABCEHKMOPTXYijsIJSë")
 _LIKE_LATIN = frozenset("асеорхуАВСЕНКМОРТХУіјѕІЈЅѐёοΑΒΕΖΗΙΚΜΝΟΡΤΥΧνιυ")
@@ -41,10 +42,19 @@ NAMES = {
 }  # fmt: skip
 
 
+def _odd(survey: Survey) -> Iterator[tuple[int, int]]:
+    """Where runs of strange signs, or of letters that are not Latin, begin and end."""
+    if "odd" not in survey.places:
+        survey.places["odd"] = [place for match in survey.search(_ODD) for place in match.span()]
+    places = iter(survey.places["odd"])
+    return zip(places, places, strict=True)
+
+
 def _strange(survey: Survey, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Where the characters of a pattern stand; the text is searched once for those of all rules."""
+    """Where the characters of a pattern stand."""
     if "strange" not in survey.places:
-        survey.places["strange"] = [match.start() for match in survey.search(_STRANGE)]
+        found = (match.start() for span in _odd(survey) for match in _STRANGE.finditer(survey.text, *span))
+        survey.places["strange"] = list(found)
     for place in survey.places["strange"]:
         if pattern.match(survey.text, place):
             yield place, survey.text[place]
@@ -171,27 +181,27 @@ def mixed_scripts(survey: Survey) -> Iterator[Found]:
     """
     seen: set[str] = set()
     last = 0
-    for match in survey.search(_OTHERS):
-        if match.start() < last:
+    for start, end in _odd(survey):
+        if start < last:
             continue  # in the same word
-        if not (_latin(survey.text[match.start() - 1]) or _latin(survey.text[match.end() : match.end() + 1])):
+        if not (_latin(survey.text[start - 1]) or _latin(survey.text[end : end + 1])):
             continue
-        word = _around(survey, match.start())
-        behind = _WORD.match(survey.text, match.end())
-        last = behind.end() if behind else match.end()
+        word = _around(survey, start)
+        behind = _WORD.match(survey.text, end)
+        last = behind.end() if behind else end
         letters = [c for c in word if c.isalpha()]
         latin = {c for c in letters if _latin(c)}
         others = set(letters) - latin
         cyrillic = any("\u0400" <= c <= "\u052f" for c in others)
         few = latin if len(latin) <= len(others) else others
         alike = (_LIKE_CYRILLIC if cyrillic else _LIKE_GREEK) if few is latin else _LIKE_LATIN
-        if word in seen or len(letters) < 3 or not few <= alike:
+        if word in seen or len(letters) < 3 or not few or not few <= alike:
             continue
         seen.add(word)
         script = "Latin" if few is latin else "Cyrillic" if cyrillic else "Greek"
         shown = "".join(sorted(few))
         message = f"“{word}” mixes scripts: {shown} {'is' if len(few) == 1 else 'are'} {script}"
-        yield Found(match.start(), message, "write the word in one script", f"“{word}”")
+        yield Found(start, message, "write the word in one script", f"“{word}”")
 
 
 def ligatures(survey: Survey) -> Iterator[Found]:

@@ -29,7 +29,7 @@ NAMES = {
     "image/png": "a PNG", "image/jpeg": "a JPEG", "image/gif": "a GIF", "image/webp": "a WebP", "image/tiff": "a TIFF",
     "image/bmp": "a BMP", "image/svg+xml": "an SVG", "image/jp2": "a JPEG 2000", "application/pdf": "a PDF",
 }  # fmt: skip
-SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
+SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")  # what compose takes
 FACSIMILES = ("facsimile", "surface", "zone", "sourceDoc", "surfaceGrp", "teiHeader", "standOff", "char", "glyph")
 WORDS = ("figDesc", "head", "desc", "p", "ab", "label", "caption", "figure")
 
@@ -98,8 +98,8 @@ def images_of_another_kind(survey: Survey) -> Iterator[Found]:
 def images_no_book_shows(survey: Survey) -> Iterator[Found]:
     """An image of a kind that books cannot show.
 
-    A TIFF is for the archive, not for a page: no reading system has to show it. What is no image at all is damaged,
-    or a page of the web that was saved under an image's name.
+    Books take PNG, JPEG, GIF and WebP. A TIFF is for the archive, not for a page: no reading system has to show it.
+    What is no image at all is damaged, or a page of the web that was saved under an image's name.
 
     Example: `<figure><graphic url="lenin.tif"/></figure>`.
     Remedy: convert it to PNG or JPEG, and keep the original beside it.

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from teipress.checks.codes import INSTEAD, LONG, NATIVE, TWO
 from teipress.checks.rule import Found, Rule, Value, shown
-from teipress.checks.survey import Attribute, Survey, words
+from teipress.checks.survey import Survey, words
 from teipress.diagnostics import Severity
-from teipress.xml import XML_LANG, Element, local
+from teipress.xml import XML_LANG, Element, tei
 
 # RFC 5646, 2.1: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -67,19 +67,15 @@ def _instead(tag: str) -> tuple[str, Severity | None]:
     return (INSTEAD.get(fold, ""), Severity.WARNING) if not known or not _TAG.fullmatch(tag) else ("", None)
 
 
-def _tags(survey: Survey) -> Iterator[Attribute]:
+def _tags(survey: Survey) -> Iterator[tuple[Element, str, str]]:
     """The language tags of an edition."""
-    yield from _tagged(survey)
+    yield from survey.valued(XML_LANG)
     for element in survey.all("language"):
         if (ident := element.get("ident")) is not None:
             yield element, "ident", ident
     for element in survey.all("textLang"):
         if main := element.get("mainLang"):
             yield element, "mainLang", main
-
-
-def _tagged(survey: Survey) -> Iterator[Attribute]:
-    return (found for found in survey.attributes if found[1] == XML_LANG)
 
 
 def undeclared_languages(survey: Survey) -> Iterator[Found]:
@@ -94,7 +90,7 @@ def undeclared_languages(survey: Survey) -> Iterator[Found]:
     if not declared:
         return
     used: dict[str, list[Element]] = {}
-    for element, _, value in _tagged(survey):
+    for element, value in survey.attributes.get(XML_LANG, ()):
         tag = value.strip().casefold()
         if tag not in NO_LANGUAGE and _TAG.fullmatch(tag) and not _in_header(element):
             used.setdefault(tag, []).append(element)
@@ -115,7 +111,9 @@ def unused_languages(survey: Survey) -> Iterator[Found]:
     Remedy: mark the words with xml:lang, or take the declaration out.
     """
     declared = _declared(survey)
-    used = {value.strip().casefold() for element, _, value in _tagged(survey) if not _in_header(element)}
+    used = {
+        value.strip().casefold() for element, value in survey.attributes.get(XML_LANG, ()) if not _in_header(element)
+    }
     used |= {
         tag for e in survey.all("textLang") for tag in f"{e.get('mainLang')} {e.get('otherLangs')}".casefold().split()
     }
@@ -149,7 +147,7 @@ def _short(tag: str) -> str:
 
 
 def _in_header(element: Element) -> bool:
-    return any(local(a) in ("teiHeader", "xenoData") for a in element.iterancestors())
+    return next(element.iterancestors(tei("teiHeader")), None) is not None
 
 
 def foreign_without_language(survey: Survey) -> Iterator[Found]:
@@ -192,7 +190,7 @@ def wrong_scripts(survey: Survey) -> Iterator[Found]:
     Example: `<foreign xml:lang="ru">izba</foreign>`.
     Remedy: `ru-Latn`; or correct the language.
     """
-    for element, _, value in _tagged(survey):
+    for element, value in survey.attributes.get(XML_LANG, ()):
         tag = value.strip()
         first, _, rest = tag.casefold().partition("-")
         script = NATIVE.get(first)

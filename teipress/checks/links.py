@@ -47,8 +47,8 @@ def pointers_without_sign(survey: Survey) -> Iterator[Found]:
     Remedy: write `#lenin`. `--fix` does.
     """
     ids = survey.edition.ids
-    for element, name, value in survey.attributes:
-        if name not in ATTRIBUTES or (value[:1] == "#" and " " not in value):
+    for element, name, value in survey.valued(*sorted(ATTRIBUTES)):
+        if value[:1] == "#" and " " not in value:
             continue
         parts = value.split()
         bare = [part for part in parts if part in ids and not part.startswith("#")]
@@ -108,9 +108,7 @@ def pointers_to_the_wrong_kind(survey: Survey) -> Iterator[Found]:
     Example: `<sp who="#moscow">`, where `moscow` is a place.
     Remedy: correct the id.
     """
-    for element, name, value in survey.attributes:
-        if name not in LEADING:
-            continue
+    for element, name, value in survey.valued(*LEADING):
         allowed, what = LEADING[name]
         for target in value.split():
             found = survey.edition.ids.get(target[1:]) if target[:1] == "#" else None
@@ -183,8 +181,8 @@ def broken_addresses(survey: Survey) -> Iterator[Found]:
     Example: `target="http:/example.org"`; `target="http://example.org/From Lenin.html"`.
     Remedy: correct it; a blank in an address is written %20.
     """
-    for element, name, value in survey.attributes:
-        if name not in ADDRESSES or not _WEB.match(text := value.strip()):
+    for element, name, value in survey.valued(*ADDRESSES):
+        if not _WEB.match(text := value.strip()):
             continue
         first, *others = text.split()
         if not _HOST.match(first):

@@ -10,7 +10,7 @@ from teipress.checks.sequences import label, slips
 from teipress.checks.survey import Survey, words
 from teipress.checks.walk import APART, CLOSE, MARKS, OPEN
 from teipress.diagnostics import Severity
-from teipress.xml import XML_ID, Element, local
+from teipress.xml import XML_ID, Element, local, tei
 
 FOOT = ("bottom", "foot", "foot-bottom", "bot", "footer", "footnote", "below")
 _MARK = re.compile(rf"[*†‡]+(?=[\s.,;:!?){MARKS}])")
@@ -38,13 +38,7 @@ def notes_without_anchor(survey: Survey) -> Iterator[Found]:
             continue
         if pointed is None:
             pointed = {
-                target[1:]
-                for element in survey.edition.tree.iter("{*}*")
-                if element.attrib
-                for name in POINTERS
-                if (value := element.get(name))
-                for target in value.split()
-                if target[:1] == "#"
+                target[1:] for _, _, value in survey.valued(*POINTERS) for target in value.split() if target[:1] == "#"
             }
         lost = [note for note in group if not _anchored(note, pointed)]
         if 3 * len(lost) > len(group):
@@ -98,14 +92,15 @@ def note_marks_twice(survey: Survey) -> Iterator[Found]:
     Example: `*` at two notes of page 12.
     Remedy: look at the page; the second is ** or †, most often.
     """
-    elements = (e for e in survey.edition.tree.iter("{*}pb", "{*}note"))
+    elements = survey.edition.tree.iter(tei("pb"), tei("note"))
     seen: set[tuple[str, ...]] = set()
     number, page = 0, ""
     twice: list[tuple[Element, str]] = []
     for element in elements:
-        if local(element) == "pb" and not any(local(a) == "note" for a in element.iterancestors()):
-            seen, page = set(), element.get("n") or ""
-        elif local(element) == "note" and (element.get("place") or "").casefold() in FOOT and (n := element.get("n")):
+        if element.tag == tei("pb"):
+            if next(element.iterancestors(tei("note")), None) is None:
+                seen, page = set(), element.get("n") or ""
+        elif (element.get("place") or "").casefold() in FOOT and (n := element.get("n")):
             number += 1
             key = (n, element.get("resp") or "", element.get("type") or "")
             if key in seen:
@@ -126,7 +121,7 @@ def marks_without_note(survey: Survey) -> Iterator[Found]:
     Example: `the Commissar* said`.
     Remedy: put the `note` there, or make a `ref` of the mark.
     """
-    if not survey.named.get("note"):
+    if not survey.named.get("note") or not any(mark in survey.text for mark in "*†‡"):
         return
     found = [
         match

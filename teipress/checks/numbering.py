@@ -49,11 +49,7 @@ def pages_missing(survey: Survey) -> Iterator[Found]:
             found, before = pages[place].get("n", ""), pages[place - 1].get("n", "")
             what = "a page is" if number == 1 else f"{number} pages are"
             message = f"{what} missing between {before} and {found}"
-            yield Found(pages[place], message, "add the pb", f"before {found}", f'n="{found}"', _grave(number))
-
-
-def _grave(number: int) -> Severity | None:
-    return Severity.NOTE if number > 1 else None
+            yield Found(pages[place], message, "add the pb", f"before {found}", f'n="{found}"')
 
 
 def pages_without_number(survey: Survey) -> Iterator[Found]:
@@ -228,7 +224,7 @@ RULES = {
     "TXT-005": Rule(missing_headings, Severity.NOTE, "divisions have no heading"),
     "TXT-006": Rule(chapters_astray, Severity.WARNING, "headings are numbered out of order"),
     "TXT-021": Rule(pages_astray, Severity.WARNING, "pages are out of order"),
-    "TXT-022": Rule(pages_missing, Severity.WARNING, "pages are missing"),
+    "TXT-022": Rule(pages_missing, Severity.NOTE, "pages are missing"),
     "TXT-023": Rule(pages_without_number, Severity.NOTE, "page breaks have no number"),
     "TXT-024": Rule(lines_astray, Severity.WARNING, "line numbers are out of order"),
 }

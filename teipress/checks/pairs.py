@@ -7,8 +7,9 @@ A speech may run over several paragraphs: it need not be closed before the last,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from teipress.checks.rule import Found, Rule
@@ -52,9 +53,8 @@ def unpaired_quotation_marks(survey: Survey) -> Iterator[Found]:
     Example: `“I saw him, he said.`
     Remedy: add the mark that is missing, or turn the one that is the wrong way round.
     """
-    flows = [flow for flow in survey.flows if flow.region == "text"]
-    roles = _roles(survey, flows)
-    yield from _unpaired(survey, flows, _MARK, roles, "quotation mark")
+    marked = _marked(survey, _MARK)
+    yield from _unpaired(survey, marked, _roles(survey.text, marked), "quotation mark")
 
 
 def unpaired_brackets(survey: Survey) -> Iterator[Found]:
@@ -63,19 +63,29 @@ def unpaired_brackets(survey: Survey) -> Iterator[Found]:
     Example: `He left (at night, they say.`
     Remedy: add the bracket that is missing. Those of an enumeration, a) b) c), are right.
     """
-    flows = [flow for flow in survey.flows if flow.region == "text"]
-    yield from _unpaired(survey, flows, _BRACKET, Roles(frozenset("("), frozenset(")")), "bracket")
+    brackets = Roles(frozenset("("), frozenset(")"))
+    yield from _unpaired(survey, _marked(survey, _BRACKET), brackets, "bracket")
 
 
-def _roles(survey: Survey, flows: Sequence[Flow]) -> Roles:
+def _marked(survey: Survey, pattern: re.Pattern[str]) -> list[tuple[Flow, list[int]]]:
+    """The flows of the text that hold marks, in the document's order, and where."""
+    flows = sorted((flow.start, number) for number, flow in enumerate(survey.flows))
+    found: dict[int, list[int]] = {}
+    for match in survey.search(pattern, "text"):
+        number = flows[bisect_right(flows, (match.start(), len(flows))) - 1][1]
+        found.setdefault(number, []).append(match.start())
+    return [(survey.flows[number], found[number]) for number in sorted(found)]
+
+
+def _roles(text: str, marked: Iterable[tuple[Flow, list[int]]]) -> Roles:
     """What the places of each mark say of it. A mark that stands both ways has no role, and is not looked at."""
     opens, closes = Counter[str](), Counter[str]()
-    for flow in flows:
-        for match in _MARK.finditer(survey.text, flow.start, flow.end):
-            before, behind = _around(survey.text, match.start())
-            opens[match[0]] += before and not behind
-            closes[match[0]] += behind and not before
-        _guillemets(survey.text[flow.start : flow.end], opens, closes)
+    for _, places in marked:
+        for place in places:
+            before, behind = _around(text, place)
+            if before is not behind:
+                (opens if before else closes)[text[place]] += 1
+        _guillemets("".join(text[place] for place in places), opens, closes)
     opening = {sign for sign in opens if opens[sign] > SURE * (opens[sign] + closes[sign])}
     closing = {sign for sign in closes if closes[sign] > SURE * (opens[sign] + closes[sign])}
     return Roles(frozenset(opening), frozenset(closing))
@@ -99,24 +109,20 @@ def _around(text: str, place: int) -> tuple[bool, bool]:
     return text[before] in _BEFORE or not place, text[behind] in _BEHIND
 
 
-def _unpaired(
-    survey: Survey, flows: Sequence[Flow], pattern: re.Pattern[str], roles: Roles, what: str
-) -> Iterator[Found]:
+def _unpaired(survey: Survey, found: Iterable[tuple[Flow, list[int]]], roles: Roles, what: str) -> Iterator[Found]:
     """The marks without a partner, by the divisions of a text; nothing where they are so many that they are a habit."""
     groups: dict[Element, list[list[int]]] = {}
     marked = 0
-    for flow in flows:
-        places = [m.start() for m in pattern.finditer(survey.text, flow.start, flow.end)]
+    for flow, places in found:
         if '"' not in roles.opening and any(survey.text[place] == '"' for place in places):
             continue  # a straight mark among curly ones, which TXT-034 tells
-        places = [place for place in places if _counts(survey.text, place, roles)]
-        if places:
+        paired = [place for place in places if _counts(survey.text, place, roles)]
+        if paired:
             marked += 1
-            groups.setdefault(_home(flow.element), []).append(places)
-    found = [found for group in groups.values() for found in _odd(survey, group, roles, what)]
-    if len(found) > 8 and 5 * len(found) > marked:
-        return
-    yield from found
+            groups.setdefault(_home(flow.element), []).append(paired)
+    odd = [found for group in groups.values() for found in _odd(survey, group, roles, what)]
+    if len(odd) <= 8 or 5 * len(odd) <= marked:
+        yield from odd
 
 
 def _home(element: Element) -> Element:
@@ -127,21 +133,20 @@ def _home(element: Element) -> Element:
 
 
 def _counts(text: str, place: int, roles: Roles) -> bool:
-    """Whether a sign is to be paired: no mark of inches, no Hebrew gershayim."""
+    """Whether a sign is to be paired: no Hebrew gershayim."""
     sign = text[place]
     if sign not in roles.opening and sign not in roles.closing:
         return False
     if sign in "«»()":
         return True
-    inch = sign in '"”″' and text[place - 1].isdigit()
-    return not inch and not HEBREW.search(text, place - 1, place + 2)
+    return not HEBREW.search(text, place - 1, place + 2)
 
 
 def _alone(text: str, place: int) -> bool:
-    """Whether a sign that closes needs none that opens: the bracket of an enumeration, a ditto mark."""
+    """Whether a sign that closes needs none that opens: the bracket of an enumeration, inches, a ditto mark."""
     if text[place] == ")":
         return _ENUMERATING.search(text, max(place - 6, 0), place) is not None
-    return (text[place - 1] + text[place + 1]).strip(_BLANK) == ""
+    return text[place - 1].isdigit() or (text[place - 1] + text[place + 1]).strip(_BLANK) == ""
 
 
 def _odd(survey: Survey, group: Sequence[Sequence[int]], roles: Roles, what: str) -> Iterator[Found]:
@@ -208,6 +213,8 @@ def mixed_quotation_marks(survey: Survey) -> Iterator[Found]:
     Remedy: write the kind that the text has elsewhere.
     """
     for straight, curly, what in (('"', "“”„", "quotation mark"), ("'", "’‘", "apostrophe or quotation mark")):
+        if not all(any(sign in survey.text for sign in kind) for kind in (straight, curly)):
+            continue
         places = {
             kind: [
                 m.start() for m in survey.search(re.compile(f"[{kind}]"), "text") if _is_mark(survey.text, m.start())

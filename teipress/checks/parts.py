@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teipress.checks.rule import Found, Rule, shown
 from teipress.checks.survey import Survey, words
 from teipress.diagnostics import Severity
-from teipress.xml import Element, local
+from teipress.xml import Element, local, tei
 
 # Elements that are there for their words.
 SHOULD_HOLD = """
@@ -18,7 +18,7 @@ SHOULD_HOLD = """
 COPIED = ("copyOf", "sameAs", "corresp")
 ELSEWHERE = ("copyOf", "sameAs", "corresp", "next", "prev", "synch", "select", "facs", "ref", "key", "target", "cRef")
 POINTING = frozenset("ref note bibl title persName placeName orgName name rs author editor licence publisher".split())
-BREAKS = frozenset("lb pb cb gb milestone anchor".split())
+BREAKS = frozenset(map(tei, ("lb", "pb", "cb", "gb", "milestone", "anchor")))
 NESTED = frozenset(
     "hi emph foreign title persName placeName orgName name rs term q quote said p ab head date seg supplied".split()
 )
@@ -54,7 +54,7 @@ def empty_elements(survey: Survey) -> Iterator[Found]:
 def _holds(element: Element) -> bool:
     """Whether an element holds more than breaks."""
     for child in element:
-        if isinstance(child.tag, str) and local(child) not in BREAKS:
+        if isinstance(child.tag, str) and child.tag not in BREAKS:
             return True
         if child.tail and not child.tail.isspace():
             return True

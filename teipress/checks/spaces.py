@@ -19,10 +19,11 @@ BLANK = f" \t\n\r{MARKS}"
 # A search is quick if a pattern begins with what is rare; what must stand before it is looked at afterwards.
 _LETTER, _UPPER, _SPACED_SCRIPT = r"[^\W\d_]", "[A-ZÀ-ÖØ-ÞА-Я]", "[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]"
 _TAGS = re.compile(rf"[{OPEN}{CLOSE}]+(?={_LETTER})")
-_TAGS_AND_SPACE = re.compile(rf"([{OPEN}{CLOSE}]+) (?=[^\s{MARKS}])")
+_AFTER_OPENING = re.compile(rf"{OPEN} (?=[^\s{MARKS}])")
+_BEFORE_CLOSING = re.compile(rf" {CLOSE}+ (?=[^\s{MARKS}])")
 _SPACES = re.compile(rf"  +(?=[^\s{MARKS}])")
 _BEFORE_A_STOP = re.compile(rf" [{OPEN}{CLOSE}]*(?:[,.](?![\w.…]| ?\.)|[;:!?](?!\w))")
-_STOP = re.compile(rf"(?:[,;](?={_LETTER}{{2}})|[.!?](?={_UPPER}[a-zß-ÿа-я]))({_LETTER}+)(?![\w@/]|\.\w)")
+_STOP = re.compile(rf"[,;.!?](?={_LETTER}{{2}})({_LETTER}+)(?![\w@/]|\.\w)")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(rf"(?<!\w){_LETTER}+$"), re.compile(rf"{_LETTER}+(?![\w{MARKS}])")
 UNCOMPOUNDED = ("en", "fr", "es", "it", "pt", "ca")  # languages that do not make one word of two
 SPACED_STOPS = ("fr", "fra", "fre", "")  # languages that set a space before ; : ! ?
@@ -72,8 +73,11 @@ def _two_words(survey: Survey, start: int, end: int) -> bool:
     left, right = before[0].casefold(), behind[0].casefold()
     if len(left + right) < 5:
         return False
+    text = survey.lowered()
+    if left + right in text or min(text.count(left), text.count(right)) < 4:
+        return False  # a quick look, since counting words takes time
     known = survey.words()
-    return not known.count(left + right) and min(known.count(left), known.count(right)) > 3
+    return min(known.count(left), known.count(right)) > 3
 
 
 def _lost(survey: Survey, start: int, end: int, severity: Severity | None = None) -> Found:
@@ -98,19 +102,30 @@ def doubled_at_tags(survey: Survey) -> Iterator[Found]:
     Remedy: keep the space outside the element. `--fix` does.
     """
     text = survey.text
-    for match in survey.search(_TAGS_AND_SPACE, "text"):
-        start, end = match.span(1)
-        if (
-            text[start - 1] != " "
-            or len(set(match[1])) > 1
-            or text[start - 2] in BLANK
-            or any(local(survey.owner(i)) in TOKENS for i in range(start, end))
-        ):
-            continue
-        inner = end if text[start] == OPEN else start - 1
-        tags = "".join(_tag(survey, i) for i in range(start, end))
-        message = f"a space on both sides of {tags}"
-        yield Found(inner, message, "keep the one outside the element", tags, mending=Cut(inner, inner + 1))
+    for pattern in (_AFTER_OPENING, _BEFORE_CLOSING):
+        for match in survey.search(pattern, "text"):
+            inner = match.start() + (pattern is _AFTER_OPENING)
+            start, end = _tags_at(text, match.start() + (pattern is _BEFORE_CLOSING))
+            outer = start - 1 if pattern is _AFTER_OPENING else inner - 1
+            if pattern is _AFTER_OPENING and (text[outer] != " " or text[outer - 1] in BLANK):
+                continue
+            if text[outer] in BLANK and pattern is _BEFORE_CLOSING:
+                continue
+            if any(local(survey.owner(i)) in TOKENS for i in range(start, end)):
+                continue
+            tags = "".join(_tag(survey, i) for i in range(start, end))
+            message = f"a space on both sides of {tags}"
+            yield Found(inner, message, "keep the one outside the element", tags, mending=Cut(inner, inner + 1))
+
+
+def _tags_at(text: str, place: int) -> tuple[int, int]:
+    """From where to where tags of one kind stand side by side."""
+    start, end = place, place + 1
+    while text[start - 1] == text[place]:
+        start -= 1
+    while text[end] == text[place]:
+        end += 1
+    return start, end
 
 
 def doubled_spaces(survey: Survey) -> Iterator[Found]:
@@ -177,7 +192,8 @@ def spaces_missing_after_stops(survey: Survey) -> Iterator[Found]:
     found: dict[str, list[tuple[re.Match[str], str]]] = {}
     for match in survey.search(_STOP, "text"):
         before = _WORD_BEFORE.search(survey.text, max(match.start() - 30, 0), match.start())
-        if before and len(before[0]) > 2 and local(survey.owner(match.start())) not in _ADDRESSES:
+        sentence = match[0][0] in ",;" or (match[1][0].isupper() and match[1][1].islower())
+        if before and len(before[0]) > 2 and sentence and local(survey.owner(match.start())) not in _ADDRESSES:
             found.setdefault(match[0][0], []).append((match, before[0] + match[0]))
     for sign, matches in found.items():
         if len(matches) > 1 and len(matches) > RARE * _number(survey, sign):

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from teipress.checks.walk import MARKS, Walk
 from teipress.diagnostics import Place
@@ -21,11 +22,10 @@ from teipress.xml import TEI, XML_LANG, Element, line_of, local, tei, xpath_of
 _PREFIX = f"{{{TEI}}}"
 _WORD = re.compile(r"[^\W\d_]+")
 LEAD = 40  # characters before a place that are looked for in its line
-Attribute = tuple[Element, str, str]  # who bears it, its name, its value
+Attribute = tuple[Element, str]  # who bears it, and its value
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """From *start* to *end* of the survey's text: what *element* holds; *region* is text, header, lists or source."""
 
     start: int
@@ -36,9 +36,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """An edition at one glance. *named* has the TEI elements of each name, *attributes* all their attributes.
+    """An edition at one glance.
 
-    *flows* stand in the document's order; *spans* are the parts of a document, with the region each belongs to.
+    *named* has the TEI elements of each name, *attributes* the bearers and values of each attribute. *flows* stand in
+    the document's order; *spans* are the parts of a document, with the region each belongs to.
     *starts*, *owners* and *tails* tell, for each piece of *text*, where it begins, which element it belongs to, and
     whether it stands behind that element. A piece may begin with a sign, which stands for one of its element's tags.
     The last five fields remember what was worked out for one rule and serves the next.
@@ -52,7 +53,7 @@ class Survey:
     owners: Sequence[Element]
     tails: Sequence[bool]
     spans: Sequence[tuple[int, int, str]]
-    attributes: Sequence[Attribute]
+    attributes: Mapping[str, Sequence[Attribute]]
     languages: dict[Element, str] = field(default_factory=dict, repr=False)
     lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     lined: dict[str, dict[tuple[str, int], list[Element]]] = field(default_factory=dict, repr=False)
@@ -70,11 +71,23 @@ class Survey:
             if not regions or region in regions:
                 yield from pattern.finditer(self.text, start, end)
 
+    def valued(self, *names: str) -> Iterator[tuple[Element, str, str]]:
+        """The attributes of these names: who bears it, its name, its value."""
+        for name in names:
+            for element, value in self.attributes.get(name, ()):
+                yield element, name, value
+
+    def lowered(self) -> str:
+        """The text, but not the header and the registers, in lower case."""
+        if "lowered" not in self.known:
+            parts = (self.text[start:end] for start, end, region in self.spans if region == "text")
+            self.known["lowered"] = ["".join(parts).casefold()]
+        return self.known["lowered"][0]
+
     def words(self) -> list[str]:
         """All words of the text, in lower case."""
         if "words" not in self.known:
-            parts = (self.text[start:end] for start, end, region in self.spans if region == "text")
-            self.known["words"] = _WORD.findall("".join(parts).casefold())
+            self.known["words"] = _WORD.findall(self.lowered())
         return self.known["words"]
 
     def piece(self, position: int) -> int:
@@ -186,14 +199,22 @@ def words(element: Element) -> str:
 def survey(edition: Edition) -> Survey:
     """Look through an edition once."""
     named: dict[str, list[Element]] = {}
-    attributes: list[Attribute] = []
+    attributes: dict[str, list[Attribute]] = {}
     for element in edition.tree.iter(tei("*")):
-        named.setdefault(str(element.tag)[len(_PREFIX) :], []).append(element)
-        if items := element.items():
-            attributes += [(element, name, value) for name, value in items]
+        tag = str(element.tag)
+        if tag in named:
+            named[tag].append(element)
+        else:
+            named[tag] = [element]
+        for name, value in element.items():
+            if name in attributes:
+                attributes[name].append((element, value))
+            else:
+                attributes[name] = [(element, value)]
     walk = Walk()
     walk.whole(edition.tree)
     strings, owners, tails = zip(*walk.pieces, strict=True) if walk.pieces else ((), (), ())
     starts = [0, *accumulate(map(len, strings))][:-1]
-    flows = [Flow(*known) for known in walk.flows if known is not None]
+    flows = [Flow._make(known) for known in walk.flows if known is not None]
+    named = {tag[len(_PREFIX) :]: elements for tag, elements in named.items()}
     return Survey(edition, named, "".join(strings), flows, starts, owners, tails, walk.spans, attributes)

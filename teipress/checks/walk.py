@@ -51,10 +51,11 @@ class Walk:
         self.flows.append(None)
         parts: list[Piece] = [(element.text or "", element, False)]
         self.inside(element, parts.append)
-        if any(part[0].strip(_BLANK) for part in parts):
+        text = "".join([part[0] for part in parts])
+        if text.strip(_BLANK):
             parts.append((END, element, False))
             start = self.length
-            self.length += sum(len(part[0]) for part in parts)
+            self.length += len(text) + len(END)
             self.pieces += parts
             self.flows[order] = (start, self.length, element, self.region)
         return APART

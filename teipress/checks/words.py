@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress
+from operator import eq
 
 from teipress.checks.rule import Found, Rule
 from teipress.checks.survey import Survey, plain
@@ -40,20 +41,30 @@ def doubled_words(survey: Survey) -> Iterator[Found]:
     Example: `at the <lb/>the end`.
     Remedy: take one out, or say that the source has both: `<sic>the the</sic>`.
     """
-    words = survey.words()
-    twice = {one for one, other in pairwise(words) if one == other}
+    text = survey.lowered()
+    for sign in f"{_PASSED},.;:!?”»)":
+        text = text.replace(sign, " ")
+    tokens = text.split()  # a first look, for what may stand twice
+    twice = set(compress(tokens, map(eq, tokens, tokens[1:])))
     for word in sorted(twice & frozenset().union(*SMALL.values())):
-        pattern = rf"\b({word})([\s{_PASSED}]*\s[\s{_PASSED}]*|{BREAK})\1\b"
-        for match in survey.search(re.compile(pattern, re.IGNORECASE), "text"):
-            owner = survey.owner(match.start())
-            if word not in SMALL.get(survey.language(owner).partition("-")[0], ()) or any(
-                local(element) in ("sic", "surplus") for element in (owner, *owner.iterancestors())
-            ):
-                continue
-            at = " at the end of a line" if BREAK in match[2] else ""
-            message = f"“{match[1]}” stands twice{at}"
-            hint = "take one out, or mark it as the source's with <sic>"
-            yield Found(match.start(), message, hint, f"“{plain(match[0])}”")
+        for first in (word, word.capitalize()):  # a search is quick if it begins with letters
+            pattern = rf"{first}([\s{_PASSED}]*\s[\s{_PASSED}]*|{BREAK})[{word[0].upper()}{word[0]}]{word[1:]}\b"
+            yield from _doubled(survey, word, re.compile(pattern))
+
+
+def _doubled(survey: Survey, word: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    """Where a word stands twice in its own language, and nobody has said that the source has it so."""
+    for match in survey.search(pattern, "text"):
+        owner = survey.owner(match.start())
+        language = survey.language(owner).partition("-")[0]
+        if survey.text[match.start() - 1].isalpha() or word not in SMALL.get(language, ()):
+            continue
+        if any(local(element) in ("sic", "surplus") for element in (owner, *owner.iterancestors())):
+            continue
+        at = " at the end of a line" if BREAK in match[1] else ""
+        message = f"“{match[0][: len(word)]}” stands twice{at}"
+        hint = "take one out, or mark it as the source's with <sic>"
+        yield Found(match.start(), message, hint, f"“{plain(match[0])}”")
 
 
 def letters_among_digits(survey: Survey) -> Iterator[Found]:
