@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from teipress import grammar, xml
 from teipress.diagnostics import Diagnostic, Place, did_you_mean
 from teipress.edition import Edition
-from teipress.grammar import Fault, Kind
+from teipress.grammar.fault import Fault, Kind
 from teipress.pointers import pointers
 
 # How the commonest datatypes look, in words.

@@ -8,15 +8,18 @@ each kept once), `cache`. The way of a document: `events`, then `validate`, whic
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teipress.grammar import cache
 from teipress.grammar.automaton import Automaton
 from teipress.grammar.events import Sources
-from teipress.grammar.faults import Fault, Kind
 from teipress.grammar.unusable import Unusable
 from teipress.grammar.validate import valid
 
-__all__ = ["Automaton", "Fault", "Kind", "Unusable", "faults", "load", "valid"]
+if TYPE_CHECKING:
+    from teipress.grammar.fault import Fault
+
+__all__ = ["Automaton", "Unusable", "faults", "load", "valid"]
 
 
 def load(path: Path, data: bytes) -> Automaton:
@@ -38,8 +41,11 @@ def faults(grammar: Automaton, sources: Sources, name: str) -> list[Fault]:
 
     *sources* holds its bytes, and those of the files that it draws in by xi:include, by the names that messages use.
     """
-    if valid(grammar, sources, name):
-        return []
-    from teipress.grammar.recover import faults as told
+    try:
+        if valid(grammar, sources, name):
+            return []
+        from teipress.grammar.recover import faults as told
 
-    return told(grammar, sources, name)
+        return told(grammar, sources, name)
+    except RecursionError:
+        raise Unusable("the schema cannot be used: its definitions are nested too deep") from None

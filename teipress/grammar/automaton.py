@@ -7,9 +7,7 @@ an element's name, all are followed, and its end tells which of them held.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import starmap
 
-from teipress.grammar.datatypes import datatype
 from teipress.grammar.derive import Derivatives
 from teipress.grammar.grammar import Grammar
 from teipress.grammar.match import NOWHERE, Context, Matcher
@@ -30,7 +28,7 @@ class State(dict[str, "Move"]):
     element may end here, and nothing more need be asked.
     """
 
-    __slots__ = ("ends", "loops", "number", "spoken", "threads", "typed", "untold")
+    __slots__ = ("ends", "loops", "number", "spoken", "tags", "threads", "typed", "untold")
 
     def __init__(self, threads: tuple[Thread, ...], number: int) -> None:
         super().__init__()
@@ -39,6 +37,7 @@ class State(dict[str, "Move"]):
         self.ends = self.loops = self.typed = False
         self.spoken: State | None = None  # after text, once that is known
         self.untold: dict[str, Move] = {}  # as the mapping, but where text comes first
+        self.tags: dict[bytes, Skimmed] = {}  # the same by the bytes of a whole tag, see `skim`
 
 
 class Fork:
@@ -54,6 +53,8 @@ class Fork:
 # After the element: the parent's state, or what its end has to decide. In it: its content without attributes, its plans
 # for attributes; and the opening these are of.
 Move = tuple[State | Fork, State, dict[Names, Plan], Opening]
+# As in a move; of an empty element, the parent's state behind it, and none.
+Skimmed = tuple[State | Fork, State | None]
 
 
 class Checked:
@@ -81,8 +82,6 @@ class Automaton:
         self._forks: dict[tuple[int, int], Fork] = {}
         self._values: dict[int, Known] = {}
         self.start = self.state(((ALONE, grammar.start),))
-        types = [*grammar.datatypes, *((value.library, value.type, ()) for value in grammar.values)]
-        self.contextual = any(not known.rememberable and not known.identity for known in starmap(datatype, types))
 
     # --- states -------------------------------------------------------------------------------------------------------
 
@@ -174,8 +173,12 @@ class Automaton:
             if self.grammar.ids and (kind := next(filter(None, map(self._identity, patterns)), ""))
         ]
         if any(len(patterns) > 1 for patterns in asked):
-            return Plan(names, asked, ((1, ()),), self.dead, tuple(ids))
-        quick = [(2 * place + 1, self._known(pattern)) for place, (pattern,) in enumerate(asked) if pattern != TEXT]
+            return Plan(names, asked, ((1, (), NOT_ALLOWED),), self.dead, tuple(ids))
+        quick = [
+            (2 * place + 1, self._known(pattern), pattern)
+            for place, (pattern,) in enumerate(asked)
+            if pattern != TEXT
+        ]
         content = self._outcome(definitions, names, tuple(map(frozenset, asked)))
         return Plan(names, asked, tuple(quick), content, tuple(ids))
 

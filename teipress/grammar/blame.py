@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from teipress.diagnostics import nearest
 from teipress.grammar.automaton import ALONE, Automaton, State
-from teipress.grammar.faults import Kind
+from teipress.grammar.fault import Kind
 from teipress.grammar.match import Context
 from teipress.grammar.opening import Opening
 from teipress.grammar.patterns import ATTRIBUTE, CHOICE, DATA, EMPTY, GROUP, INTERLEAVE, LIST, MORE, NOT_ALLOWED, VALUE

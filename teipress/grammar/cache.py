@@ -18,11 +18,11 @@ from teipress import __version__, files
 from teipress.diagnostics import Trouble
 from teipress.grammar.grammar import Definition, Grammar, Value
 from teipress.grammar.names import NameClass
-from teipress.grammar.patterns import Patterns
+from teipress.grammar.patterns import CHOICE, GROUP, INTERLEAVE, LIST, MORE, Patterns
 
 MOST_BYTES = 64 * 2**20
 DIGEST = hashlib.sha256().digest_size
-FEW_KINDS = 12  # of nodes, see `patterns`
+MADE_OF_PATTERNS = (CHOICE, GROUP, INTERLEAVE, MORE, LIST)
 
 
 def load(data: bytes, folder: Path) -> Grammar | None:
@@ -86,6 +86,7 @@ def _plain(grammar: Grammar) -> tuple[Any, ...]:
         grammar.datatypes,
         [(v.library, v.type, v.text, v.prefixes) for v in grammar.values],
         grammar.ids,
+        grammar.contextual,
         grammar.glosses,
         grammar.attribute_glosses,
     )
@@ -93,15 +94,14 @@ def _plain(grammar: Grammar) -> tuple[Any, ...]:
 
 def _restored(
     patterns: tuple[Any, Any, Any], start: Any, definitions: Iterable[Any], name_classes: Iterable[Any],
-    datatypes: Any, values: Iterable[Any], ids: Any, glosses: Any, attribute_glosses: Any,
+    datatypes: Any, values: Iterable[Any], ids: Any, contextual: Any, glosses: Any, attribute_glosses: Any,
 ) -> Grammar:  # fmt: skip
     """The grammar of such values. Raises `ValueError` and the like if they are not of that shape."""
     nodes, traits, first = patterns
     if not len(nodes) == len(traits) == len(first) > start:
         raise ValueError
-    for number, (kind, *parts) in enumerate(nodes):
-        inner = parts if 4 <= kind <= 7 or kind == 11 else ()
-        if not 0 <= kind < FEW_KINDS or any(part >= number for part in inner):
+    for number, node in enumerate(nodes):
+        if node[0] in MADE_OF_PATTERNS and max(node[1:]) >= number:
             raise ValueError
     grammar = Grammar(
         Patterns(nodes, traits, first),
@@ -111,6 +111,7 @@ def _restored(
         datatypes,
         [Value(*value) for value in values],
         ids,
+        contextual,
         glosses,
         attribute_glosses,
     )

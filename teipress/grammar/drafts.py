@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from teipress.grammar.automaton import Fork, State
-from teipress.grammar.faults import Fault, Kind
+from teipress.grammar.fault import Fault, Kind
 from teipress.grammar.guess import Guesses
 from teipress.grammar.match import WHITE
 from teipress.grammar.names import local_of

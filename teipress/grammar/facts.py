@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
 
@@ -85,7 +85,7 @@ def repeated(facts: Facts) -> Facts:
     """Several times."""
     content = Content.UNGROUPABLE if facts.content >= Content.DATA else facts.content
     holds = facts.holds & ~Holds.OPEN_ATTRIBUTE | Holds.MORE
-    return replace(facts, holds=holds, content=content)
+    return Facts(holds, content, facts.names, facts.classes, facts.elements, facts.wrong)
 
 
 def joined(a: Facts, b: Facts, how: int) -> Facts:

@@ -39,8 +39,9 @@ class Grammar:
     """A schema. Definitions, name classes, datatypes and values are known by their place in these lists.
 
     *ids* says, by element and attribute, where IDs and IDREFs stand; it is empty where the schema has none, or where it
-    does not keep to the rules of RELAX NG DTD Compatibility, under which they can be told. *glosses* holds what the
-    schema says of its elements (by definition), and *attribute_glosses* of attributes (by pattern).
+    does not keep to the rules of RELAX NG DTD Compatibility, under which they can be told. *contextual*: to one of the
+    datatypes the namespaces and entities of a place matter. *glosses* holds what the schema says of its elements (by
+    definition), and *attribute_glosses* of attributes (by pattern).
     """
 
     patterns: Patterns
@@ -50,6 +51,7 @@ class Grammar:
     datatypes: list[TypeName] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    contextual: bool = False
     glosses: dict[int, str] = field(default_factory=dict)
     attribute_glosses: dict[int, str] = field(default_factory=dict)
     _single: dict[str, int] = field(default_factory=dict)

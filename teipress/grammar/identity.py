@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from teipress.grammar.datatypes import datatype
 from teipress.grammar.grammar import Grammar
@@ -23,7 +23,7 @@ def identities(grammar: Grammar) -> Ids:
     That is: an ID in an element or in a choice, under a name class, or by the name of what elsewhere is no ID.
     """
     found: Ids = {}
-    others: set[tuple[NameClass, NameClass]] = set()
+    others: dict[NameClass, set[NameClass]] = {}
     known: dict[int, list[Attribute]] = {}
     try:
         for definition in grammar.definitions:
@@ -34,10 +34,21 @@ def identities(grammar: Grammar) -> Ids:
                     if kind:
                         _note(found, definition.names, names, kind)
                     else:
-                        others.add((definition.names, names))
+                        others.setdefault(names, set()).add(definition.names)
     except _Unsound:
         return {}
-    return {} if any(_conflict(found, *both) for both in others) else found
+    ids = {name for kinds in found.values() for name in kinds}
+    suspect = {names: [name for name in ids if name in names] for names in others}
+    return {} if any(_conflict(found, others[names], hit) for names, hit in suspect.items() if hit) else found
+
+
+def _conflict(found: Ids, elements: Iterable[NameClass], attributes: Sequence[str]) -> bool:
+    """Whether an attribute that is no ID on these elements is one elsewhere, on an element of the same name."""
+    for names in elements:
+        both = names.listed() if names.finite else [name for name in found if name in names]
+        if any(attribute in found.get(name, ()) for name in both for attribute in attributes):
+            return True
+    return False
 
 
 def _attributes(grammar: Grammar, pattern: int) -> Iterator[Attribute]:
@@ -59,18 +70,6 @@ def _note(found: Ids, elements: NameClass, attributes: NameClass, kind: str) -> 
     for element in elements.listed():
         if found.setdefault(element, {}).setdefault(attributes.listed()[0], kind) != kind:
             raise _Unsound
-
-
-def _conflict(found: Ids, elements: NameClass, attributes: NameClass) -> bool:
-    """Whether an attribute that is no ID here is one elsewhere, on an element of the same name."""
-    kinds = (
-        (found.get(name, {}) for name in elements.listed())
-        if elements.finite
-        else (kinds for name, kinds in found.items() if name in elements)
-    )
-    if attributes.finite:
-        return any(name in kind for kind in kinds for name in attributes.listed())
-    return any(name in attributes for kind in kinds for name in kind)
 
 
 def _identity(grammar: Grammar, pattern: int) -> str:

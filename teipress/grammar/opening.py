@@ -27,14 +27,14 @@ Satisfied = tuple[frozenset[int], ...]  # for each attribute, the patterns its v
 class Plan:
     """What to do with a row of attributes.
 
-    *quick* says of places in the row which values are known to do there; if all are, *content* follows. Else it has to
-    be seen which of the patterns *asked* of each attribute its value satisfies, and what comes of that. *ids* gives
-    the places of IDs and IDREFs.
+    *quick* says of places in the row which values are known to do there, and the pattern of all that would; if each
+    has one, *content* follows. Else it has to be seen which of the patterns *asked* of each attribute its value
+    satisfies, and what comes of that. *ids* gives the places of IDs and IDREFs.
     """
 
     names: Names
     asked: tuple[tuple[int, ...], ...]
-    quick: tuple[tuple[int, Known], ...]
+    quick: tuple[tuple[int, Known, int], ...]
     content: State
     ids: tuple[tuple[int, str], ...] = ()
     outcomes: dict[Satisfied, State] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class Tables:
         self.patterns = grammar.patterns
         self.derivatives = derivatives
         self._known: dict[int, Attributes] = {}
+        self._single: dict[int, tuple[str, tuple[int, bool]] | None] = {}
 
     def of(self, number: int) -> Attributes:
         """The attributes of a definition."""
@@ -78,16 +79,26 @@ class Tables:
             plain: dict[str, tuple[int, bool]] = {}
             joint: list[int] = []
             for pattern in self.grammar.definitions[number].attributes:
-                alone = [p for p in self.patterns.members(pattern) if p != EMPTY]
-                node = self.patterns.nodes[alone[0]]
-                names = self.classes[node[1]].listed() if node[0] == ATTRIBUTE and len(alone) == 1 else ()
-                if len(names) == 1 and self.classes[node[1]].finite:
-                    plain[names[0]] = node[2], alone[0] == pattern
-                else:
+                if pattern not in self._single:
+                    self._single[pattern] = self._alone(pattern)
+                single = self._single[pattern]
+                if single is None:
                     joint.append(pattern)
+                else:
+                    plain[single[0]] = single[1]
             required = frozenset(name for name, (_, must) in plain.items() if must)
             self._known[number] = Attributes(plain, required, tuple(joint))
         return self._known[number]
+
+    def _alone(self, pattern: int) -> tuple[str, tuple[int, bool]] | None:
+        """If a pattern is of one attribute: its name, the pattern of its value, and whether there must be one."""
+        parts = [part for part in self.patterns.members(pattern) if part != EMPTY]
+        kind, *inner = self.patterns.nodes[parts[0]]
+        if kind != ATTRIBUTE or len(parts) > 1:
+            return None
+        names = self.classes[inner[0]]
+        listed = names.listed() if names.finite else ()
+        return (listed[0], (inner[1], parts[0] == pattern)) if len(listed) == 1 else None
 
     @property
     def classes(self) -> Sequence[NameClass]:

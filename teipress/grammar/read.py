@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,8 @@ from teipress.grammar.datatypes import datatype
 from teipress.grammar.facts import Content, Facts, Holds
 from teipress.grammar.grammar import Definition, Grammar, Value
 from teipress.grammar.identity import identities
-from teipress.grammar.names import ANY, NOTHING, XMLNS, NameClass, any_of, one, space, uri_of
+from teipress.grammar.names import NOTHING, NameClass, any_of
+from teipress.grammar.naming import attribute_names, names_of
 from teipress.grammar.patterns import (
     EMPTY,
     GROUP,
@@ -23,12 +25,13 @@ from teipress.grammar.patterns import (
     Patterns,
     TooLarge,
     bits,
-)
-from teipress.grammar.scopes import START, Made, Scope, below, params_of, scopes_of, type_of
+)  # fmt: skip
+from teipress.grammar.scopes import START, Made, Scope, params_of, scopes_of, type_of
 from teipress.grammar.syntax import Piece, Reader
 from teipress.grammar.unusable import Unusable
 
 Kept = TypeVar("Kept")
+MANY = 32
 MIXES = "it mixes data with other content, which RELAX NG does not allow"
 OPEN = "an attribute of any name must stand in oneOrMore or zeroOrMore"
 
@@ -39,7 +42,9 @@ def read(path: Path, data: bytes) -> tuple[Grammar, dict[str, bytes]]:
     try:
         piece = reader.read(path, data)
         return _Maker().grammar_of(piece), reader.drawn
-    except (RecursionError, TooLarge):
+    except RecursionError:
+        raise Unusable(f"the schema {path} cannot be used: its definitions are nested too deep") from None
+    except TooLarge:
         raise Unusable(f"the schema {path} cannot be used: its definitions grow past all bounds") from None
 
 
@@ -53,13 +58,15 @@ class _Maker:
         self.elements: dict[int, int] = {}
         self.waiting: list[tuple[Piece, Scope]] = []
         self.names: list[NameClass] = []
+        self.parted: dict[int, tuple[tuple[int, ...], int]] = {}
         self.numbers: dict[object, int] = {}
 
     def grammar_of(self, root: Piece) -> Grammar:
         grammar = self.grammar
         self.scopes = scopes_of(root)
         start, facts = self.make(root, Scope())
-        _refuse(_flawed(facts, root, known.forbidden(facts, known.IN_START, "start")))
+        facts = _flawed(facts, root, known.forbidden(facts, known.IN_START, "start"))
+        _refuse(facts)
         grammar.start = start
         # Only what can be reached from the start counts, once notAllowed has taken away what it does.
         contents: dict[int, tuple[tuple[int, ...], int]] = {}
@@ -74,6 +81,8 @@ class _Maker:
             for number, names in enumerate(self.names)
         ]
         grammar.ids = identities(grammar)
+        types = [*grammar.datatypes, *((value.library, value.type, ()) for value in grammar.values)]
+        grammar.contextual = any(not known.rememberable and not known.identity for known in starmap(datatype, types))
         grammar.index()
         return grammar
 
@@ -88,7 +97,7 @@ class _Maker:
         if number is None:
             number = self.elements[id(piece)] = len(self.waiting)
             self.waiting.append((piece, scope))
-            names = one(piece.name) if piece.name else self.name_class(piece.children[0])
+            names = names_of(piece)
             self.names.append(names)
             if piece.gloss:
                 self.grammar.glosses[number] = piece.gloss
@@ -99,30 +108,28 @@ class _Maker:
         pattern, facts = self.joined(piece.children[not piece.name :], piece, scope)
         facts = _flawed(facts, piece, MIXES if facts.content is Content.UNGROUPABLE else "")
         _refuse(_flawed(facts, piece, OPEN if facts.holds & Holds.OPEN_ATTRIBUTE else ""))
-        attributes: list[int] = []
-        content = self._split(pattern, attributes)
-        return tuple(attributes), content
+        return self._split(pattern)
 
-    def _split(self, pattern: int, attributes: list[int]) -> int:
-        """Take the patterns of attributes out of a pattern; what is left is content."""
+    def _split(self, pattern: int) -> tuple[tuple[int, ...], int]:
+        """The patterns of attributes in a pattern, and what is left: content."""
         patterns = self.patterns
-        kind, *parts = patterns.nodes[pattern]
         if not patterns.traits[pattern] & HAS_ATTRIBUTE:
-            return pattern
-        if kind in (GROUP, INTERLEAVE):
-            left = [self._split(part, attributes) for part in parts]
-            return (patterns.group if kind == GROUP else patterns.interleave)(*left)
-        if patterns.only_attributes(pattern):
-            attributes.append(pattern)
-            return EMPTY
-        return pattern
+            return (), pattern
+        if pattern not in self.parted:
+            kind, *parts = patterns.nodes[pattern]
+            if kind in (GROUP, INTERLEAVE):
+                (first, one), (then, other) = map(self._split, parts)
+                self.parted[pattern] = (
+                    first + then,
+                    (patterns.group if kind == GROUP else patterns.interleave)(one, other),
+                )
+            else:
+                self.parted[pattern] = ((pattern,), EMPTY) if patterns.only_attributes(pattern) else ((), pattern)
+        return self.parted[pattern]
 
     def attribute(self, piece: Piece, scope: Scope) -> Made:
-        names = one(piece.name) if piece.name else self.name_class(piece.children[0])
+        names = attribute_names(piece)
         inner = piece.children[not piece.name :]
-        for part in (piece,) if piece.name else (piece.children[0], *below(piece.children[0])):
-            if part.name == "xmlns" or XMLNS in (uri_of(part.name), part.ns if part.tag == "nsName" else ""):
-                raise piece.wrong("xmlns is no attribute")
         value, facts = self.make(inner[0], scope) if inner else (TEXT, known.TEXT)
         facts = _flawed(facts, piece, known.forbidden(facts, known.IN_ATTRIBUTE, "attribute"))
         facts = _flawed(facts, piece, MIXES if facts.content is Content.UNGROUPABLE else "")
@@ -130,20 +137,6 @@ class _Maker:
         if piece.gloss:
             self.grammar.attribute_glosses.setdefault(pattern, piece.gloss)
         return self._made(pattern, replace(known.of_attribute(names), wrong=facts.wrong))
-
-    def name_class(self, piece: Piece) -> NameClass:
-        """The names that a piece of a name class takes."""
-        if piece.tag == "name":
-            return one(piece.name)
-        if piece.tag == "choice":
-            return any_of(map(self.name_class, piece.children))
-        whole = ANY if piece.tag == "anyName" else space(piece.ns)
-        for excepted in piece.children:
-            inner = {part.tag for part in below(excepted)}
-            if "anyName" in inner or ("nsName" in inner and piece.tag == "nsName"):
-                raise piece.wrong(f"<{piece.tag}> may not except more names than it has")
-            whole = whole.without(any_of(map(self.name_class, excepted.children)))
-        return whole
 
     # --- patterns made of patterns ------------------------------------------------------------------------------------
 
@@ -161,10 +154,7 @@ class _Maker:
             if not why and how == Holds.INTERLEAVE:
                 why = self._not_interleaved(facts, more)
             facts = _flawed(self._both(facts, more, how), above, why)
-        whole = made[-1][0]
-        for pattern, _ in reversed(made[:-1]):
-            whole = join(pattern, whole)
-        return whole, facts
+        return _chained([pattern for pattern, _ in made], join), facts
 
     def _both(self, a: Facts, b: Facts, how: int) -> Facts:
         """What two joined patterns hold; of one that is empty, what the other holds."""
@@ -288,6 +278,17 @@ MAKERS: dict[str, Callable[[_Maker, Piece, Scope], Made]] = {
     "empty": lambda *_: (EMPTY, known.EMPTY), "text": lambda *_: (TEXT, known.TEXT),
     "notAllowed": lambda *_: (NOT_ALLOWED, known.NONE),
 }  # fmt: skip
+
+
+def _chained(patterns: Sequence[int], join: Callable[[int, int], int]) -> int:
+    """Patterns joined two by two; by halves where they are many, so that none stands a thousand deep."""
+    if len(patterns) > MANY:
+        half = len(patterns) // 2
+        return join(_chained(patterns[:half], join), _chained(patterns[half:], join))
+    whole = patterns[-1]
+    for pattern in reversed(patterns[:-1]):
+        whole = join(pattern, whole)
+    return whole
 
 
 def _flawed(facts: Facts, piece: Piece, why: str) -> Facts:

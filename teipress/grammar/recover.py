@@ -12,7 +12,7 @@ from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.blame import Blamed, blamed, described
 from teipress.grammar.drafts import Draft, Gap, Open, Pairs, finished
 from teipress.grammar.events import Malformed, Reading, Sources
-from teipress.grammar.faults import Fault, Kind
+from teipress.grammar.fault import Fault, Kind
 from teipress.grammar.guess import guesses_of
 from teipress.grammar.match import WHITE, words
 from teipress.grammar.names import local_of, qualified, shown, uri_of
@@ -41,7 +41,7 @@ class _Recovery:
         self.automaton = automaton
         self.grammar = automaton.grammar
         self.guesses = guesses_of(automaton)
-        self.reading = Reading(sources, self, whole_texts=False, in_context=automaton.contextual)
+        self.reading = Reading(sources, self, whole_texts=False, in_context=automaton.grammar.contextual)
         self.document = Open("", "", None, Point("", 0, 0, 0), state=automaton.start)
         self.open = self.document
         self.drafts: dict[Draft, None] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from teipress.grammar.datatypes import UnknownDatatype, datatype
@@ -24,7 +23,7 @@ class Scope:
 
     def combined(self, name: str) -> str:
         """How several definitions of one name are combined: `choice` or `interleave`."""
-        return next((p.attributes["combine"].strip() for p in self.bodies[name] if "combine" in p.attributes), "choice")
+        return next((p.attributes["combine"] for p in self.bodies[name] if "combine" in p.attributes), "choice")
 
 
 def scopes_of(root: Piece) -> dict[int, Scope]:
@@ -64,7 +63,7 @@ def _scope(grammar: Piece, parent: Scope) -> Scope:
         what = f'"{name}"' if name else "<start>"
         if sum("combine" not in body.attributes for body in bodies) > 1:
             raise bodies[1].wrong(f"{what} is defined twice without combine")
-        if len({body.attributes["combine"].strip() for body in bodies if "combine" in body.attributes}) > 1:
+        if len({body.attributes["combine"] for body in bodies if "combine" in body.attributes}) > 1:
             raise bodies[-1].wrong(f"{what} is combined both as a choice and interleaved")
     return scope
 
@@ -76,7 +75,7 @@ def params_of(data: Piece) -> Params:
 
 def type_of(value: Piece) -> tuple[str, str]:
     """The library and type of a value; a token unless it says otherwise (4.4)."""
-    kind = value.attributes.get("type", "").strip()
+    kind = value.attributes.get("type", "")
     return (value.library, kind) if kind else ("", "token")
 
 
@@ -88,10 +87,3 @@ def _check_type(piece: Piece) -> None:
         raise piece.wrong(str(reason)) from None
     if piece.tag == "value" and not known.allows(piece.text, piece.prefixes):
         raise piece.wrong(f'its value "{piece.text}" is no {kind}')
-
-
-def below(piece: Piece) -> Iterator[Piece]:
-    """All pieces in a piece."""
-    for child in piece.children:
-        yield child
-        yield from below(child)

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from teipress import files, xml
 from teipress.diagnostics import Trouble
+from teipress.grammar.match import WHITE
 from teipress.grammar.names import qualified
 from teipress.grammar.unusable import Unusable
 
@@ -29,7 +30,8 @@ class Piece:
     """One element of a schema. *name* is its name attribute resolved as far as it can be, *text* its words."""
 
     tag: str
-    place: str
+    file: str
+    line: int
     attributes: dict[str, str]
     ns: str = ""
     library: str = ""
@@ -41,7 +43,7 @@ class Piece:
 
     def wrong(self, message: str) -> Unusable:
         """What makes the schema unusable, told with its place."""
-        return Unusable(f"the schema {self.place} cannot be used: {message}")
+        return Unusable(f"the schema {self.file}:{self.line} cannot be used: {message}")
 
 
 # What an element of a schema may bear, what may stand in it, and how many at least and at most.
@@ -74,6 +76,7 @@ RULES: dict[str, Rule] = {
     "define": (("name", "combine"), PATTERN, 1, MANY),
     "div": ((), CONTENT, 0, MANY),
     "include": (("href",), COMPONENTS, 0, MANY),
+    "except": ((), PATTERN, 1, MANY),
     "name": ((), NOTHING, 0, 0),
     "anyName": ((), frozenset({"except"}), 0, 1),
     "nsName": ((), frozenset({"except"}), 0, 1),
@@ -81,6 +84,7 @@ RULES: dict[str, Rule] = {
 NEEDED = dict.fromkeys(("ref", "parentRef", "param", "define"), "name") | {
     "data": "type", "externalRef": "href", "include": "href",
 }  # fmt: skip
+BASE = f"{{{xml.XML}}}base"
 WORDED = frozenset({"value", "param", "name"})
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^#\s]+")
 NCNAME = re.compile(r"[^\W\d][\w.\-·\u0300-\u036f\u203f\u2040]*")
@@ -121,77 +125,84 @@ class Reader:
 
     def _piece(self, element: xml.Element, here: _Here, expected: frozenset[str], above: str) -> Piece:
         """An element of the schema and all below it."""
-        tag = str(element.tag).removeprefix(RNG)
-        given = {name: value for name, value in element.attrib.items() if name[0] != "{"}
-        base = element.get(f"{{{xml.XML}}}base", "")
-        if base or "ns" in given or "datatypeLibrary" in given:
-            library = given.pop("datatypeLibrary", None)
-            here = _Here(
-                here.path, here.chain, here.name, urljoin(here.base, base) if base else here.base,
-                given.get("ns", here.ns), here.library if library is None else library.strip(),
-            )  # fmt: skip
-        piece = Piece(tag, f"{here.name}:{xml.line_of(element)}", given, here.ns, here.library)
+        tag = str(element.tag)[len(RNG) :]
+        given = dict(element.attrib)
+        if given:
+            given, here = self._handed_down(given, here)
+        piece = Piece(tag, here.name, element.sourceline or 0, given, here.ns, here.library)
         self._count += 1
         if self._count > MOST_PIECES:
             raise piece.wrong(f"it has more than {MOST_PIECES:,} elements")
         if tag not in expected:
             raise piece.wrong(f"<{tag}> may not stand in <{above}>" if above else f"it begins with <{tag}>")
-        if here.library and not ABSOLUTE.fullmatch(here.library):
-            raise piece.wrong(f'datatypeLibrary="{here.library}" is no absolute address')
         self._check_attributes(piece)
         if tag == "externalRef":
             return self._drawn(piece, here, PATTERN)
         self._fill(piece, element, here, expected)
         if tag in ("element", "attribute") and "name" in given:
             # An attribute's name has no namespace but its own.
-            own = given.get("ns", "") if tag == "attribute" else here.ns
-            piece.name = resolved(piece, given["name"].strip(), element, own)
+            own = here.ns if tag == "element" or "ns" in given else ""
+            piece.name = resolved(piece, given["name"], element, own)
         elif tag == "name":
-            piece.name = resolved(piece, piece.text.strip(), element, here.ns)
+            piece.name = resolved(piece, piece.text.strip(WHITE), element, here.ns)
         elif "name" in given:
-            piece.name = given["name"].strip()
+            piece.name = given["name"]
             if not NCNAME.fullmatch(piece.name):
                 raise piece.wrong(f'"{piece.name}" is no name')
         if tag == "value":
             piece.prefixes = {prefix or "": uri for prefix, uri in element.nsmap.items()} | {"": here.ns}
         return self._included(piece, here) if tag == "include" else piece
 
+    def _handed_down(self, given: dict[str, str], here: _Here) -> tuple[dict[str, str], _Here]:
+        """The attributes that are RELAX NG's, and what holds here if they change it."""
+        base = given.get(BASE, "")
+        own = {name: value.strip(WHITE) for name, value in given.items() if name[0] != "{"}
+        if base or "ns" in own or "datatypeLibrary" in own:
+            here = _Here(
+                here.path, here.chain, here.name, urljoin(here.base, base) if base else here.base,
+                given.get("ns", here.ns), own.get("datatypeLibrary", here.library),
+            )  # fmt: skip
+        return own, here
+
     def _check_attributes(self, piece: Piece) -> None:
-        tag = piece.tag
-        allowed = RULES[tag][0] if tag in RULES else ()
-        for name in piece.attributes:
-            if name not in allowed and name not in ("ns", "datatypeLibrary"):
-                raise piece.wrong(f"<{tag}> has no attribute @{name}")
-        if tag in NEEDED and NEEDED[tag] not in piece.attributes:
+        tag, given = piece.tag, piece.attributes
+        if tag in NEEDED and NEEDED[tag] not in given:
             raise piece.wrong(f"<{tag}> lacks @{NEEDED[tag]}")
-        combine = piece.attributes.get("combine", "choice").strip()
-        if combine not in ("choice", "interleave"):
-            raise piece.wrong(f'combine may be "choice" or "interleave", not "{combine}"')
+        allowed = RULES[tag][0]
+        for name, value in given.items():
+            if name == "datatypeLibrary":
+                if value and not ABSOLUTE.fullmatch(value):
+                    raise piece.wrong(f'datatypeLibrary="{value}" is no absolute address')
+            elif name == "combine" and value not in ("choice", "interleave"):
+                raise piece.wrong(f'combine may be "choice" or "interleave", not "{value}"')
+            elif name not in allowed and name != "ns":
+                raise piece.wrong(f"<{tag}> has no attribute @{name}")
 
     def _fill(self, piece: Piece, element: xml.Element, here: _Here, expected: frozenset[str]) -> None:
         """Read what stands in an element of the schema."""
         tag = piece.tag
-        inner, least, most = RULES[tag][1:] if tag != "except" else (PATTERN, 1, MANY)
+        _, inner, least, most = RULES[tag]
         if expected is NAMES or (tag == "except" and "param" not in expected):
             inner = NAMES if tag in ("choice", "except") else inner
         elif expected is COMPONENTS and tag == "div":
             inner = COMPONENTS
         if tag in ("element", "attribute") and "name" not in piece.attributes:
             inner, least, most = NAMES, least + 1, most + (most < MANY)
-        words = [element.text or ""]
+        children, words = piece.children, element.text or ""
         for child in element:
-            words.append(child.tail or "")
-            if not isinstance(child.tag, str):
+            words += child.tail or ""
+            name = child.tag
+            if not isinstance(name, str):  # a comment
                 continue
-            if child.tag.startswith(RNG):
-                piece.children.append(self._piece(child, here, inner, tag))
+            if name.startswith(RNG):
+                children.append(self._piece(child, here, inner, tag))
                 if inner is NAMES and tag in ("element", "attribute"):
                     inner = PATTERN
-            elif child.tag == GLOSS and not piece.gloss:
+            elif name == GLOSS and not piece.gloss:
                 piece.gloss = " ".join("".join(child.itertext()).split())
         if tag in WORDED:
-            piece.text = "".join(words)
-        elif any(word and not word.isspace() for word in words):
+            piece.text = words
+        elif words.strip(WHITE):
             raise piece.wrong(f"<{tag}> may hold no words")
         if not least <= len(piece.children) <= most:
             raise piece.wrong(f"<{tag}> holds {'too much' if len(piece.children) > most else 'too little'}")
@@ -200,7 +211,7 @@ class Reader:
 
     def _drawn(self, piece: Piece, here: _Here, expected: frozenset[str]) -> Piece:
         """The root of the file that a piece names."""
-        href = piece.attributes["href"].strip()
+        href = piece.attributes["href"]
         if "#" in href:
             raise piece.wrong(f'href="{href}" asks for a part of a file')
         try:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from teipress.grammar.automaton import Automaton, State
 from teipress.grammar.events import Malformed, Reading, Sources
-from teipress.grammar.match import WHITE, words
+from teipress.grammar.ids import Ids
+from teipress.grammar.match import WHITE
+from teipress.grammar.skim import skimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,17 @@ class _Handlers:
 
 def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
     """Whether the document *name*, with what it draws in from *sources*, satisfies the grammar."""
+    answer = skimmed(automaton, sources[name])
+    return _heard(automaton, sources, name) if answer is None else answer
+
+
+def _heard(automaton: Automaton, sources: Sources, name: str) -> bool:
+    """The same of any document, by its events."""
     state = automaton.start
     stack: list[State | Fork] = []
     push, pop = stack.append, stack.pop
     pieces: list[str] = []  # of the text of an element whose text has to be looked at as a whole
-    ids: set[str] = set()
-    references: set[str] = set()
+    ids = Ids()
 
     def start(name: str, attributes: list[str]) -> None:
         nonlocal state
@@ -59,14 +66,16 @@ def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
             return
         names = tuple(attributes[::2])
         plan = plans.get(names) or automaton.plan(opening, names)
-        for place, known in plan.quick:
-            if attributes[place] not in known:
+        for place, known, pattern in plan.quick:
+            value = attributes[place]
+            if value not in known and not automaton.takes(pattern, value, reading.context):
                 state = automaton.judged(opening, plan, attributes[1::2], reading.context)
                 break
         else:
             state = plan.content
         for place, kind in plan.ids:
-            note(kind, attributes[place])
+            if not ids.note(kind, attributes[place]):
+                raise _Invalid
 
     def end(name: str) -> None:
         nonlocal state
@@ -90,20 +99,9 @@ def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
             if state is automaton.dead:
                 raise _Invalid
 
-    def note(kind: str, value: str) -> None:
-        found = words(value)
-        if kind == "IDREFS":
-            references.update(found)
-        elif len(found) == 1 and kind == "IDREF":
-            references.add(found[0])
-        elif len(found) == 1:
-            if found[0] in ids:
-                raise _Invalid
-            ids.add(found[0])
-
-    reading = Reading(sources, _Handlers(start, end, text), whole_texts=True, in_context=automaton.contextual)
+    reading = Reading(sources, _Handlers(start, end, text), whole_texts=True, in_context=automaton.grammar.contextual)
     try:
         reading.read(name)
     except (_Invalid, Malformed):
         return False
-    return references <= ids
+    return ids.sound()
