@@ -7,31 +7,32 @@ each kept once), `cache`. The way of a document: `events`, then `validate`, whic
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 from teipress.grammar import cache
 from teipress.grammar.automaton import Automaton
-from teipress.grammar.events import Sources
-from teipress.grammar.unusable import Unusable
 from teipress.grammar.validate import valid
 
+TYPE_CHECKING = False  # typing itself is not needed
 if TYPE_CHECKING:
+    from teipress.grammar.events import Sources
     from teipress.grammar.fault import Fault
 
-__all__ = ["Automaton", "Unusable", "faults", "load", "valid"]
+__all__ = ["Automaton", "faults", "load", "valid"]
 
 
-def load(path: Path, data: bytes) -> Automaton:
+def load(path: str | os.PathLike[str], data: bytes) -> Automaton:
     """The grammar of the schema at *path*, whose bytes are *data*; files it draws in are read from its folder.
 
     Raises `Unusable` in one sentence where it is no schema, or breaks a rule of RELAX NG.
     """
-    grammar = cache.load(data, path.parent)
+    grammar = cache.load(data, os.path.dirname(path))  # noqa: PTH120
     if grammar is None:
+        from pathlib import Path
+
         from teipress.grammar.read import read  # not needed where the cache helps
 
-        grammar, drawn = read(path, data)
+        grammar, drawn = read(Path(path), data)
         cache.save(data, drawn, grammar)
     return Automaton(grammar)
 
@@ -48,4 +49,6 @@ def faults(grammar: Automaton, sources: Sources, name: str) -> list[Fault]:
 
         return told(grammar, sources, name)
     except RecursionError:
+        from teipress.grammar.unusable import Unusable
+
         raise Unusable("the schema cannot be used: its definitions are nested too deep") from None

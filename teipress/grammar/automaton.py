@@ -81,6 +81,7 @@ class Automaton:
         self._openings: dict[int, Opening] = {}
         self._forks: dict[tuple[int, int], Fork] = {}
         self._values: dict[int, Known] = {}
+        self.prefixes: dict[str, str] | None = None  # of the first document; all tags known by their bytes hold for these
         self.start = self.state(((ALONE, grammar.start),))
 
     # --- states -------------------------------------------------------------------------------------------------------
@@ -175,9 +176,7 @@ class Automaton:
         if any(len(patterns) > 1 for patterns in asked):
             return Plan(names, asked, ((1, (), NOT_ALLOWED),), self.dead, tuple(ids))
         quick = [
-            (2 * place + 1, self._known(pattern), pattern)
-            for place, (pattern,) in enumerate(asked)
-            if pattern != TEXT
+            (2 * place + 1, self._known(pattern), pattern) for place, (pattern,) in enumerate(asked) if pattern != TEXT
         ]
         content = self._outcome(definitions, names, tuple(map(frozenset, asked)))
         return Plan(names, asked, tuple(quick), content, tuple(ids))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from teipress.diagnostics import nearest
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.fault import Kind
+from teipress.grammar.guess import meant_attribute
 from teipress.grammar.match import Context
+from teipress.grammar.mending import proposals
 from teipress.grammar.opening import Opening
 from teipress.grammar.patterns import ATTRIBUTE, CHOICE, DATA, EMPTY, GROUP, INTERLEAVE, LIST, MORE, NOT_ALLOWED, VALUE
 
@@ -32,15 +33,24 @@ class Blamed:
     types: tuple[str, ...] = ()
 
 
-def blamed(automaton: Automaton, opening: Opening, attributes: Pairs, context: Context) -> tuple[list[Blamed], State]:
-    """What is wrong with the attributes, by the definition that finds least; and what the element may hold."""
+def blamed(
+    automaton: Automaton, opening: Opening, attributes: Pairs, context: Context, used: Mapping[str, int]
+) -> tuple[list[Blamed], State]:
+    """What is wrong with the attributes, by the definition that finds least; and what the element may hold.
+
+    *used* says how often the document has each attribute.
+    """
     alone = len(opening.definitions) == 1
-    verdicts = [(*_by_definition(automaton, number, attributes, context), number) for number in opening.definitions]
+    verdicts = [
+        (*_by_definition(automaton, number, attributes, context, used), number) for number in opening.definitions
+    ]
     found, content, number = min(verdicts, key=lambda verdict: len(verdict[0]))
     return found, automaton.state([(ALONE if alone else number, content)])
 
 
-def _by_definition(automaton: Automaton, number: int, attributes: Pairs, context: Context) -> tuple[list[Blamed], int]:
+def _by_definition(
+    automaton: Automaton, number: int, attributes: Pairs, context: Context, used: Mapping[str, int]
+) -> tuple[list[Blamed], int]:
     """What one definition has against the attributes, and the content it allows."""
     tables, derivatives, patterns = automaton.tables, automaton.derivatives, automaton.patterns
     table, definition = tables.of(number), automaton.grammar.definitions[number]
@@ -51,13 +61,18 @@ def _by_definition(automaton: Automaton, number: int, attributes: Pairs, context
     for name, value in attributes:
         asked = tables.asked(number, name)
         if not asked:
-            near = nearest(name, (each for each in allowed if each not in present))
+            near = meant_attribute(name, (each for each in allowed if each not in present), used)
             found.append(Blamed(Kind.ATTRIBUTE, name, value, allowed, near))
             continue
         does = frozenset(pattern for pattern in asked if automaton.takes(pattern, value, context))
         if not does:
             values, types = described(automaton, asked)
-            near = nearest(value, values)
+            likely = (
+                each
+                for each in proposals(value, values, types)
+                if each and each != value and any(automaton.takes(pattern, each, context) for pattern in asked)
+            )
+            near = next(likely, "")
             found.append(Blamed(Kind.VALUE, name, value, allowed, near, values, types))
         if name not in table.plain:
             left = tables.taken(name, does or frozenset(asked), joint, content)
@@ -96,7 +111,7 @@ def described(automaton: Automaton, patterns: Sequence[int]) -> tuple[tuple[str,
     def walk(pattern: int) -> None:
         kind, *parts = automaton.patterns.nodes[pattern]
         if kind == VALUE:
-            values[automaton.grammar.values[parts[0]].text] = None
+            values[automaton.grammar.values[parts[0]][2]] = None
         elif kind in (CHOICE, GROUP, INTERLEAVE, MORE, LIST):
             for part in parts:
                 walk(part)

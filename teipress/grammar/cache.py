@@ -1,42 +1,44 @@
 """The cache: grammars that were read once, ready for the next run, under ~/.cache/teipress or $XDG_CACHE_HOME.
 
-An entry holds for one content of the schema's files, one version of teipress and one of Python. Whatever is not exactly
-what was written is not used; an entry that cannot be read or written is no error.
+An entry holds for one content of the schema's files, one version of teipress and one of Python: it keeps the files
+themselves, byte by byte, so nothing else can pass for them. Whatever is not exactly what was written is not used; an
+entry that cannot be read or written is no error.
 """
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from zlib import crc32
 
-from teipress import __version__, files
-from teipress.diagnostics import Trouble
-from teipress.grammar.grammar import Definition, Grammar, Value
+from teipress import __version__
+from teipress.grammar.grammar import Definition, Grammar
 from teipress.grammar.names import NameClass
 from teipress.grammar.patterns import CHOICE, GROUP, INTERLEAVE, LIST, MORE, Patterns
 
-MOST_BYTES = 64 * 2**20
-DIGEST = hashlib.sha256().digest_size
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from typing import Any
+
 MADE_OF_PATTERNS = (CHOICE, GROUP, INTERLEAVE, MORE, LIST)
+CHECK = 4  # bytes at the beginning of an entry, of what follows
 
 
-def load(data: bytes, folder: Path) -> Grammar | None:
+def load(data: bytes, folder: str) -> Grammar | None:
     """The grammar of a schema whose bytes are *data* and that lies in *folder*, if there is an entry that holds."""
     try:
-        entry = files.read(_place(data), MOST_BYTES)
-    except Trouble:
+        # Not by `files`, with which more comes in than a short document takes to be checked.
+        with open(_place(data), "rb") as file:  # noqa: PTH123
+            entry = memoryview(file.read())
+    except (OSError, ValueError):
         return None
-    digest, content = entry[:DIGEST], entry[DIGEST:]
-    if hashlib.sha256(content).digest() != digest:
+    if entry[:CHECK] != crc32(entry[CHECK:]).to_bytes(CHECK, "big"):
         return None
     try:
-        drawn, *parts = marshal.loads(content)
-        if all(_same(folder, name, wanted) for name, wanted in drawn):
+        key, kept, drawn, *parts = marshal.loads(entry[CHECK:])
+        if key == _key() and kept == data and all(_same(folder, name, each) for name, each in drawn):
             return _restored(*parts)
     except (ValueError, EOFError, TypeError, LookupError, AttributeError):
         pass
@@ -45,34 +47,42 @@ def load(data: bytes, folder: Path) -> Grammar | None:
 
 def save(data: bytes, drawn: Mapping[str, bytes], grammar: Grammar) -> None:
     """Keep the grammar of a schema whose bytes are *data*, and that draws in these files, by their paths."""
-    digests = [(name, hashlib.sha256(each).digest()) for name, each in sorted(drawn.items())]
-    content = marshal.dumps((digests, *_plain(grammar)))
+    from pathlib import Path
+
+    from teipress import files
+    from teipress.diagnostics import Trouble
+
+    content = marshal.dumps((_key(), data, sorted(drawn.items()), *_plain(grammar)))
     try:
-        files.write(_place(data), hashlib.sha256(content).digest() + content)
+        files.write(Path(_place(data)), crc32(content).to_bytes(CHECK, "big") + content)
     except Trouble:
         return
 
 
-def _place(data: bytes) -> Path:
-    """Where the entry of a schema is."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    key = hashlib.sha256(f"{__version__} {_modules()} {sys.version} {marshal.version}".encode())
-    key.update(data)
-    return Path(home) / "teipress" / f"{key.hexdigest()}.grammar"
+def _place(data: bytes) -> str:
+    """Where the entry of a schema is; two schemas may meet there, and then one of them is read each time."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return os.path.join(home, "teipress", f"{len(data):x}-{crc32(data):08x}.grammar")  # noqa: PTH118
 
 
-def _modules() -> int:
-    """When this package was last changed: who works on it has no use for what an older state of it has kept."""
-    with os.scandir(Path(__file__).parent) as found:
-        return max(entry.stat().st_mtime_ns for entry in found if entry.name.endswith(".py"))
+def _key() -> str:
+    """What wrote an entry, down to when this package was last changed: an older state of it kept other things."""
+    with os.scandir(os.path.dirname(__file__)) as found:  # noqa: PTH120
+        changed = max(entry.stat().st_mtime_ns for entry in found if entry.name.endswith(".py"))
+    return f"{__version__} {changed} {sys.version} {marshal.version}"
 
 
-def _same(folder: Path, name: str, wanted: bytes) -> bool:
+def _same(folder: str, name: str, wanted: bytes) -> bool:
+    """Whether a file that the schema draws in is as it was."""
+    from pathlib import Path
+
+    from teipress import files
+    from teipress.diagnostics import Trouble
+
     try:
-        data = files.read(files.inside(folder, name), MOST_BYTES)
+        return files.read(files.inside(Path(folder), name), len(wanted)) == wanted
     except (files.Outside, Trouble):
         return False
-    return hashlib.sha256(data).digest() == wanted
 
 
 def _plain(grammar: Grammar) -> tuple[Any, ...]:
@@ -84,7 +94,7 @@ def _plain(grammar: Grammar) -> tuple[Any, ...]:
         [(d.names.marshalled(), d.attributes, d.content) for d in grammar.definitions],
         [names.marshalled() for names in grammar.name_classes],
         grammar.datatypes,
-        [(v.library, v.type, v.text, v.prefixes) for v in grammar.values],
+        grammar.values,
         grammar.ids,
         grammar.contextual,
         grammar.glosses,
@@ -94,7 +104,7 @@ def _plain(grammar: Grammar) -> tuple[Any, ...]:
 
 def _restored(
     patterns: tuple[Any, Any, Any], start: Any, definitions: Iterable[Any], name_classes: Iterable[Any],
-    datatypes: Any, values: Iterable[Any], ids: Any, contextual: Any, glosses: Any, attribute_glosses: Any,
+    datatypes: Any, values: Any, ids: Any, contextual: Any, glosses: Any, attribute_glosses: Any,
 ) -> Grammar:  # fmt: skip
     """The grammar of such values. Raises `ValueError` and the like if they are not of that shape."""
     nodes, traits, first = patterns
@@ -103,17 +113,14 @@ def _restored(
     for number, node in enumerate(nodes):
         if node[0] in MADE_OF_PATTERNS and max(node[1:]) >= number:
             raise ValueError
-    grammar = Grammar(
-        Patterns(nodes, traits, first),
-        start,
-        [Definition(NameClass(*names), attributes, content) for names, attributes, content in definitions],
-        [NameClass(*names) for names in name_classes],
-        datatypes,
-        [Value(*value) for value in values],
-        ids,
-        contextual,
-        glosses,
-        attribute_glosses,
-    )
+    grammar = Grammar(Patterns(nodes, traits, first))
+    grammar.start = start
+    grammar.definitions = [
+        Definition(NameClass(*names), attributes, content) for names, attributes, content in definitions
+    ]
+    grammar.name_classes = [NameClass(*names) for names in name_classes]
+    grammar.datatypes, grammar.values = datatypes, values
+    grammar.ids, grammar.contextual = ids, contextual
+    grammar.glosses, grammar.attribute_glosses = glosses, attribute_glosses
     grammar.index()
     return grammar

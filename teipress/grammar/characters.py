@@ -9,12 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
-from typing import TypeAlias
 from unicodedata import category
 
 from teipress.grammar.letters import NAME_MORE, NAME_START, blocks
 
-Test: TypeAlias = Callable[[str], bool]
+Test = Callable[[str], bool]
 
 
 # A plain class: as a frozen dataclass it would cost a small document half of the time it takes to be checked.

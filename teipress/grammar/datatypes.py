@@ -6,11 +6,9 @@ The verdicts are those of jing: XML Schema's datatypes (part 2 of its first vers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
 
-from teipress.diagnostics import did_you_mean
 from teipress.grammar.regex import BadPattern, Pattern, pattern
 from teipress.grammar.spaces import XSD_TYPES, Space, decimals_of, digits_of
 
@@ -18,8 +16,12 @@ BUILT_IN = ""
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBILITY = "http://relaxng.org/ns/compatibility/datatypes/1.0"
 
-# Whether a text and its value are as a parameter demands.
-Facet: TypeAlias = Callable[[str, Any], bool]
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    # Whether a text and its value are as a parameter demands.
+    Facet: TypeAlias = Callable[[str, Any], bool]
 _NOWHERE: Mapping[str, str] = {}
 
 
@@ -27,23 +29,21 @@ class UnknownDatatype(Exception):
     """There is no such datatype, or it cannot have such parameters; says so in one sentence."""
 
 
-class Datatype(NamedTuple):
-    """A datatype with its parameters."""
+class Datatype:
+    """A datatype with its parameters.
 
-    name: str
-    space: Space
-    patterns: tuple[Pattern, ...] = ()
-    facets: tuple[Facet, ...] = ()
+    *identity* is `ID`, `IDREF` or `IDREFS` if its values identify elements or refer to them, else empty. If
+    *rememberable*, a verdict holds wherever else in a document the same text stands, and tells all there is to know.
+    """
 
-    @property
-    def identity(self) -> str:
-        """`ID`, `IDREF` or `IDREFS` if its values identify elements or refer to them, else empty."""
-        return self.space.identity
+    __slots__ = ("facets", "identity", "name", "patterns", "rememberable", "space")
 
-    @property
-    def rememberable(self) -> bool:
-        """Whether a verdict holds wherever else in a document the same text stands, and tells all there is to know."""
-        return not self.space.identity and not self.space.scoped
+    def __init__(
+        self, name: str, space: Space, patterns: tuple[Pattern, ...] = (), facets: tuple[Facet, ...] = ()
+    ) -> None:
+        self.name, self.space, self.patterns, self.facets = name, space, patterns, facets
+        self.identity = space.identity
+        self.rememberable = not space.identity and not space.scoped
 
     def allows(
         self, value: str, namespaces: Mapping[str, str] | None = None, entities: Container[str] = frozenset()
@@ -89,8 +89,8 @@ def datatype(library: str, name: str, params: tuple[tuple[str, str], ...] = ()) 
     if types is None:
         raise UnknownDatatype(f"there is no datatype library “{library}”")
     if name not in types:
-        hint = did_you_mean(name, types)
-        raise UnknownDatatype(f"there is no datatype “{name}” in {_NAMES[library]}{f'; {hint}' if hint else ''}")
+        hint = _hint(name, types)
+        raise UnknownDatatype(f"there is no datatype “{name}” in {_NAMES[library]}{hint}")
     if params and library == BUILT_IN:
         raise UnknownDatatype(f"the datatype “{name}” of RELAX NG has no parameters; the one of XML Schema has")
     made = Datatype(name, types[name])
@@ -121,15 +121,22 @@ def _with(made: Datatype, param: str, value: str) -> Datatype:
             patterns = (*made.patterns, pattern(value))
         except BadPattern as bad:
             raise UnknownDatatype(f"a pattern of the datatype “{made.name}” is wrong: {bad}") from bad
-        return made._replace(patterns=patterns)
+        return Datatype(made.name, made.space, patterns, made.facets)
     for kind in (_limits, _lengths, _digits):
         facet = kind(made, param, value)
         if facet is not None:
-            return made._replace(facets=(*made.facets, facet))
+            return Datatype(made.name, made.space, made.patterns, (*made.facets, facet))
     if param in _NOT_FOR_RELAX_NG:
         raise UnknownDatatype(f"“{param}” is no parameter in RELAX NG{_NOT_FOR_RELAX_NG[param]}")
-    hint = did_you_mean(param, ("pattern", *_LIMITS, *_LENGTHS, *_DIGITS))
-    raise UnknownDatatype(f"datatypes have no parameter “{param}”{f'; {hint}' if hint else ''}")
+    hint = _hint(param, ("pattern", *_LIMITS, *_LENGTHS, *_DIGITS))
+    raise UnknownDatatype(f"datatypes have no parameter “{param}”{hint}")
+
+
+def _hint(name: str, names: Iterable[str]) -> str:
+    from teipress.diagnostics import did_you_mean  # and with it what a schema that is right never needs
+
+    hint = did_you_mean(name, names)
+    return f"; {hint}" if hint else ""
 
 
 _NOT_FOR_RELAX_NG = {"enumeration": ": write a choice of values", "whiteSpace": ""}

@@ -7,7 +7,6 @@ of the definitions it satisfies.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from teipress.grammar.patterns import (
     ATTRIBUTE,
@@ -28,15 +27,17 @@ from teipress.grammar.patterns import (
 Takes = Callable[[int, int], bool]
 
 
-@dataclass(slots=True)
 class Derivatives:
     """The derivatives of a grammar's patterns."""
 
-    patterns: Patterns
-    _by_element: dict[tuple[int, int], int] = field(default_factory=dict)
-    _by_text: dict[int, int] = field(default_factory=dict)
-    _closed: dict[int, int] = field(default_factory=dict)
-    _freed: dict[int, int] = field(default_factory=dict)
+    __slots__ = ("_by_element", "_by_text", "_closed", "_freed", "patterns")
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self._by_element: dict[tuple[int, int], int] = {}
+        self._by_text: dict[int, int] = {}
+        self._closed: dict[int, int] = {}
+        self._freed: dict[int, int] = {}
 
     def by_element(self, pattern: int, bits: int) -> int:
         """What is left after an element that satisfies any of the definitions in *bits*."""

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from teipress.grammar.automaton import Fork, State
-from teipress.grammar.fault import Fault, Kind
+from teipress.grammar.fault import Fault, Kind, Spot
 from teipress.grammar.guess import Guesses
 from teipress.grammar.match import WHITE
 from teipress.grammar.names import local_of
 from teipress.grammar.places import Point
-
-Pairs = Counter[tuple[str, str]]  # how often a child of that name stands in a parent of that name
+from teipress.grammar.usage import Usage
 
 
 @dataclass(slots=True, eq=False)
 class Open:
     """An element being read, by the name it is *written* with and the one it is taken for.
 
-    *state* is what may come next in it; none if anything may, since nothing is known of it.
+    *state* is what may come next in it; none if anything may, since nothing is known of it. *turns* are its children
+    so far: the state before each, its name and line. *recent* is the last one, once it has ended, and *end* the line
+    where the element itself ended.
     """
 
     name: str
@@ -37,6 +38,9 @@ class Open:
     strange: bool = False  # holds an element of which nothing is known, and that may be what it lacks
     pieces: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    turns: list[tuple[State, str, int]] = field(default_factory=list)
+    recent: Open | None = None
+    end: int = 0
     alias: tuple[str, str] | None = None  # a wrong namespace, told already, and the right one
 
     def path(self) -> str:
@@ -66,6 +70,7 @@ class Draft:
     after: str = ""
     first: Point | None = None
     namespace: str = ""
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,23 +84,45 @@ class Gap:
     late: list[Draft] = field(default_factory=list)
 
 
-def finished(drafts: Iterable[Draft], pairs: Pairs, guesses: Guesses) -> list[Fault]:
+def came_late(draft: Draft, parent: Open, drafts: dict[Draft, None]) -> Gap | None:
+    """What was missing before has come after all: one fault, not two.
+
+    Where several come late, it is the one before them that came too early: then its gap is returned.
+    """
+    name = local_of(draft.about.name)
+    for gap in parent.gaps:
+        lacking = next((each for each in gap.lacking if name in each.expected), None)
+        if lacking is None:
+            continue
+        gap.lacking.remove(lacking)
+        drafts.pop(lacking, None)
+        gap.late.append(draft)
+        if len(gap.late) > 1:
+            for late in gap.late:
+                drafts.pop(late, None)
+        return gap if len(gap.late) == 2 else None
+    return None
+
+
+def finished(drafts: Iterable[Draft], usage: Usage, guesses: Guesses) -> list[Fault]:
     """The faults in order of place, now that all of the document is known, and so what is likely in it."""
-    total: Counter[str] = Counter()
-    for (_, child), count in pairs.items():
-        total[child] += count
-
-    def likely(names: Iterable[str], parent: str) -> tuple[str, ...]:
-        return tuple(sorted(names, key=lambda name: (-pairs[parent, name], -total[name], name)))
-
-    found = [_finished(draft, likely, guesses) for draft in drafts]
+    found = [_finished(draft, usage, guesses) for draft in drafts]
     return sorted(found, key=lambda fault: (fault.file, fault.line, fault.column))
 
 
-def _finished(draft: Draft, likely: Callable[[Iterable[str], str], tuple[str, ...]], guesses: Guesses) -> Fault:
+def _finished(draft: Draft, usage: Usage, guesses: Guesses) -> Fault:
     about, kind, first = draft.about, draft.kind, draft.first
     parent = about.parent.written if about.parent is not None else ""
     holder = about if kind in (Kind.MISSING, Kind.TEXT) else about.parent
+    if draft.attribute:
+        expected = usage.likely_attributes(draft.expected, local_of(about.name))
+    else:
+        expected = usage.likely(draft.expected, local_of(holder.name) if holder is not None else "", draft.after)
+    homes: tuple[str, ...] = ()
+    if kind is Kind.MISPLACED:
+        homes = usage.likely(guesses.homes(about.name), "", "")
+    elif kind is Kind.ATTRIBUTE and not draft.nearest:
+        homes = usage.likely(guesses.bearers(draft.attribute), "", "")
     return Fault(
         kind=kind,
         file=draft.at.file,
@@ -106,15 +133,14 @@ def _finished(draft: Draft, likely: Callable[[Iterable[str], str], tuple[str, ..
         parent=parent,
         found=draft.found.strip(WHITE) if kind is Kind.TEXT else draft.found,
         attribute=draft.attribute,
-        expected=draft.expected
-        if draft.attribute
-        else likely(draft.expected, local_of(holder.name) if holder is not None else ""),
+        expected=expected,
         nearest=draft.nearest,
-        homes=likely(guesses.homes(about.name), "") if kind is Kind.MISPLACED else (),
+        homes=homes,
         values=draft.values,
         types=draft.types,
         after=draft.after,
         start=(about.at.line, about.at.column),
         namespace=draft.namespace,
         first=(first.file, first.line, first.column) if first is not None else ("", 0, 0),
+        spots=usage.spots(draft.spots, local_of(about.name)),
     )

@@ -10,9 +10,6 @@ import codecs
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
-from pathlib import Path
-from typing import Protocol
-from urllib.parse import unquote
 from xml.parsers import expat
 
 from teipress.grammar.match import NOWHERE, Context
@@ -31,17 +28,21 @@ class Malformed(Exception):
     """What expat says of a document that it cannot read."""
 
 
-class Listener(Protocol):
-    """What listens to a document. *attributes* are names and values in turn."""
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from typing import Protocol
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        """A start tag."""
+    class Listener(Protocol):
+        """What listens to a document. *attributes* are names and values in turn."""
 
-    def end(self, name: str) -> None:
-        """An end tag."""
+        def start(self, name: str, attributes: list[str]) -> None:
+            """A start tag."""
 
-    def text(self, text: str) -> None:
-        """Text, or a part of one."""
+        def end(self, name: str) -> None:
+            """An end tag."""
+
+        def text(self, text: str) -> None:
+            """Text, or a part of one."""
 
 
 class _Of(Enum):
@@ -112,6 +113,9 @@ class Reading:
 
     def draw(self, attributes: list[str]) -> bool:
         """Read what an xi:include names in its place; whether there was anything."""
+        from pathlib import Path
+        from urllib.parse import unquote
+
         given = dict(zip(attributes[::2], attributes[1::2], strict=True))
         name = str(Path(self.file).parent / unquote(given.get("href", "")))
         if name not in self.sources or name in self._chain or len(self._chain) > MOST_DEEP or "xpointer" in given:

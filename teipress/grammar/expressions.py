@@ -6,8 +6,6 @@ mistakes.
 
 from __future__ import annotations
 
-from typing import NoReturn, TypeAlias
-
 from teipress.grammar.characters import (
     DOT,
     ESCAPES,
@@ -29,9 +27,13 @@ class BadPattern(ValueError):
     """Not a regular expression of XML Schema; says why, and where."""
 
 
-Sequence: TypeAlias = "tuple[Characters | Choice | Repeat, ...]"
-# One character, and what has to follow it.
-Heads: TypeAlias = "list[tuple[Characters, Sequence]]"
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from typing import NoReturn, TypeAlias
+
+    Sequence: TypeAlias = "tuple[Characters | Choice | Repeat, ...]"
+    # One character, and what has to follow it.
+    Heads: TypeAlias = "list[tuple[Characters, Sequence]]"
 
 
 class Choice:

@@ -27,6 +27,31 @@ class Kind(Enum):
     ENOUGH = "there are so many faults that the rest was not looked at"
 
 
+class Way(Enum):
+    """How an element gets to a place where it may stand."""
+
+    UP = "behind an element that it stands in"
+    BEFORE = "before a sibling"
+    INTO = "into the sibling before it, at its end"
+    WRAPPED = "into an element put around it"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where an element may stand that may not stand where it does.
+
+    *inside* is the element that holds it there, *beside* the one behind which (UP) or before which it stands, and
+    *line* where that one is. *levels* says how far up; *outer* what has to be put around *inside* as well.
+    """
+
+    way: Way
+    inside: str
+    beside: str = ""
+    line: int = 0
+    levels: int = 0
+    outer: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault. Names are as an editor writes them, without the namespaces of elements.
@@ -34,11 +59,12 @@ class Fault:
     *file*, *line* and *column* say where it was noticed, *start* where *element* begins (line and column), and *path*
     is the way to it. *element* is what the fault is about: the one that stands wrong, that lacks something, that bears
     the attribute. *found* is the text, the value, or the element before which something is missing; *after* the sibling
-    before it. *expected* are names of elements (of attributes, for the kinds about those), the likeliest first:
-    for what is missing, those of which one has to be there. *nearest* is what the name was probably meant to be; the
-    element is then checked as if it were; *namespace* is where it belongs, if that is what is wrong. *homes* are the
-    elements in which it may stand. *values* and *types* say what a value may be. *first* is the place where the same
-    id stands already.
+    before it. *expected* are names of elements (of attributes, for the kinds about those), the likeliest first: for
+    what is missing, those of which one has to be there. *nearest* is what the name or value was probably meant to be;
+    an element is then checked as if it were; *namespace* is where it belongs, if that is what is wrong. *homes* are the
+    elements in which it may stand, or that bear the attribute, and *spots* places near by where it may stand, the
+    likeliest first. *values* and *types* say what a value may be. *first* is the place where the same id stands
+    already.
     """
 
     kind: Kind
@@ -59,3 +85,4 @@ class Fault:
     start: tuple[int, int] = (0, 0)
     first: tuple[str, int, int] = ("", 0, 0)
     namespace: str = ""
+    spots: tuple[Spot, ...] = ()

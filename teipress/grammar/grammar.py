@@ -1,17 +1,20 @@
-"""The grammar: a schema as it is once all names are resolved and all that means the same is one. See `read`."""
+"""The grammar: a schema as it is once all names are resolved and all that means the same is one. See `read`.
+
+Whatever a check with a cached grammar needs is made of plain classes and imports little: dataclasses, typing and
+pathlib would take longer to come in than a short document takes to be checked.
+"""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
 
 from teipress.grammar.names import NameClass
 from teipress.grammar.patterns import EMPTY, Patterns
 
 Params = tuple[tuple[str, str], ...]
 TypeName = tuple[str, str, Params]  # the library's address, the type's name, its parameters
+# One value that a schema lists: its library, type and text, and the namespaces of its prefixes (for a QName).
+Value = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
 class Definition:
     """One definition of an element: which names it takes, and the patterns it has to satisfy.
 
@@ -19,22 +22,12 @@ class Definition:
     and holds attributes too where the two depend on each other.
     """
 
-    names: NameClass
-    attributes: tuple[int, ...]
-    content: int
+    __slots__ = ("attributes", "content", "names")
+
+    def __init__(self, names: NameClass, attributes: tuple[int, ...], content: int) -> None:
+        self.names, self.attributes, self.content = names, attributes, content
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value that a schema lists: its type, its text, and the namespaces of its prefixes (for a QName)."""
-
-    library: str
-    type: str
-    text: str
-    prefixes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(slots=True)
 class Grammar:
     """A schema. Definitions, name classes, datatypes and values are known by their place in these lists.
 
@@ -44,19 +37,20 @@ class Grammar:
     definition), and *attribute_glosses* of attributes (by pattern).
     """
 
-    patterns: Patterns
-    start: int = EMPTY
-    definitions: list[Definition] = field(default_factory=list)
-    name_classes: list[NameClass] = field(default_factory=list)
-    datatypes: list[TypeName] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
-    ids: dict[str, dict[str, str]] = field(default_factory=dict)
-    contextual: bool = False
-    glosses: dict[int, str] = field(default_factory=dict)
-    attribute_glosses: dict[int, str] = field(default_factory=dict)
-    _single: dict[str, int] = field(default_factory=dict)
-    _open: list[tuple[int, NameClass]] = field(default_factory=list)
-    _named: dict[str, int] = field(default_factory=dict)
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self.start = EMPTY
+        self.definitions: list[Definition] = []
+        self.name_classes: list[NameClass] = []
+        self.datatypes: list[TypeName] = []
+        self.values: list[Value] = []
+        self.ids: dict[str, dict[str, str]] = {}
+        self.contextual = False
+        self.glosses: dict[int, str] = {}
+        self.attribute_glosses: dict[int, str] = {}
+        self._single: dict[str, int] = {}
+        self._open: list[tuple[int, NameClass]] = []
+        self._named: dict[str, int] = {}
 
     def index(self) -> None:
         """Make definitions findable by name; to be called once they are all there."""

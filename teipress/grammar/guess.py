@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from math import log10
 
-from teipress.diagnostics import nearest
+from teipress.diagnostics import FAR, unlikeness
 from teipress.grammar.automaton import Automaton, State
+from teipress.grammar.habits import ATTRIBUTES, ELEMENTS
 from teipress.grammar.lacking import Lacking, Slots
-from teipress.grammar.names import local_of, uri_of
+from teipress.grammar.names import local_of, shown, uri_of
 from teipress.grammar.patterns import bits as numbers_of
+
+MOST_GUESSES = 500  # names that are compared with those of the schema; a document with more is not one of it
+ELSEWHERE = (0.0, 0.15, 0.5)  # what it costs a name that it may stand here, in the parent, or elsewhere only
+SURE = 0.15  # the unlikeness of names that differ in capitals only, and a little more
 
 
 class Guesses:
@@ -20,12 +27,13 @@ class Guesses:
         self._lacking = Lacking(automaton.derivatives)
         self.names = cache(self._names)
         self.homes = cache(self._homes)
-        self._near = cache(self._nearest)
+        self.bearers = cache(self._bearers)
+        self.holders = cache(self._holders)
         self.namespaces = frozenset(map(uri_of, self.grammar.names))
 
     def expected(self, state: State) -> tuple[str, ...]:
         """The names of the elements that may come next."""
-        return self.names(self._first(state))
+        return self.names(self.first(state))
 
     def lacking(self, state: State) -> Slots:
         """What is lacking at the end of an element."""
@@ -42,56 +50,127 @@ class Guesses:
 
     def holds(self, parents: int, bits: int) -> bool:
         """Whether any of the definitions *parents* has elements of the definitions *bits* anywhere in it."""
-        return bool(self._within(parents) & bits)
+        return bool(self.within(parents) & bits)
 
     def held(self, parents: int) -> tuple[str, ...]:
         """The names of all elements that these may hold."""
-        return self.names(self._within(parents))
+        return self.names(self.within(parents))
 
-    def nearest(self, name: str, state: State | None, parents: int) -> str:
-        """The element that *name* was probably meant to be: one that may come next, or stand in the parent, or any."""
-        return self._near(name, self._first(state) if state is not None else 0, self._within(parents))
-
-    def _nearest(self, name: str, first: int, within: int) -> str:
-        for bits in (first, within, (1 << len(self.grammar.definitions)) - 1):
-            names = [n for n in self._qualified(bits) if not uri_of(name) or uri_of(n) == uri_of(name)]
-            same = next((n for n in self._qualified(bits) if local_of(n) == local_of(name)), "")
-            if same:
-                return same
-            near = nearest(local_of(name), map(local_of, names))
-            if near:
-                return next(n for n in names if local_of(n) == near)
-        return ""
-
-    def _first(self, state: State) -> int:
+    def first(self, state: State) -> int:
+        """The definitions of the elements that may come next."""
         bits = 0
         for _, pattern in state.threads:
             bits |= self.automaton.patterns.first[pattern]
         return bits
 
-    def _within(self, parents: int) -> int:
+    def within(self, parents: int) -> int:
         """The definitions of all elements that these may hold."""
         bits = 0
         for number in numbers_of(parents):
             bits |= self.automaton.patterns.within(self.grammar.definitions[number].content)
         return bits
 
-    def _qualified(self, bits: int) -> tuple[str, ...]:
+    def qualified(self, bits: int) -> tuple[str, ...]:
         """The names that definitions take one by one."""
         names = (self.grammar.definitions[number].names for number in numbers_of(bits))
         return tuple(dict.fromkeys(name for each in names for name in each.listed()))
 
     def _names(self, bits: int) -> tuple[str, ...]:
         """The same without their namespaces."""
-        return tuple(dict.fromkeys(map(local_of, self._qualified(bits))))
+        return tuple(dict.fromkeys(map(local_of, self.qualified(bits))))
 
     def _homes(self, name: str) -> tuple[str, ...]:
         """The elements that may hold an element of that name."""
-        bits, homes = self.grammar.named(name), 0
+        return self.names(self.holders(self.grammar.named(name)))
+
+    def _holders(self, bits: int) -> int:
+        """The definitions that have elements of the definitions *bits* in them."""
+        homes = 0
         for number, definition in enumerate(self.grammar.definitions):
             if self.automaton.patterns.within(definition.content) & bits:
                 homes |= 1 << number
-        return self.names(homes)
+        return homes
+
+    def _bearers(self, attribute: str) -> tuple[str, ...]:
+        """The elements that name an attribute, which is given as an editor writes it."""
+        classes = self.grammar.name_classes
+        bits = 0
+        for number, definition in enumerate(self.grammar.definitions):
+            for pattern in (*definition.attributes, definition.content):
+                named = self.automaton.derivatives.attributes(pattern)
+                if any(attribute == shown(name) for each, _ in named for name in classes[each].listed()):
+                    bits |= 1 << number
+        return self.names(bits)
+
+
+class Meant:
+    """What the names in one document were meant to be; *used* says how often it has each element."""
+
+    def __init__(self, guesses: Guesses, used: Mapping[str, int]) -> None:
+        self.guesses, self.used = guesses, used
+        self._known: dict[tuple[str, int, int], str] = {}
+
+    def element(self, name: str, state: State | None, parents: int) -> str:
+        """The element that a name the schema does not know was probably meant to be, or an empty string."""
+        first = self.guesses.first(state) if state is not None else 0
+        key = name, first, self.guesses.within(parents)
+        if key not in self._known:
+            self._known[key] = self._element(*key) if len(self._known) < MOST_GUESSES else ""
+        return self._known[key]
+
+    def _element(self, name: str, first: int, within: int) -> str:
+        guesses, slip, space = self.guesses, local_of(name), uri_of(name)
+        places = (first, within, (1 << len(guesses.grammar.definitions)) - 1)
+        costs: dict[str, float] = {}
+        for place, bits in zip(ELSEWHERE, places, strict=True):
+            for each in guesses.qualified(bits):
+                if local_of(each) == slip:
+                    return each  # in another namespace
+                if each not in costs and (not space or uri_of(each) == space):
+                    costs[each] = unlikeness(slip, local_of(each)) + place
+        likeliest = min(costs, key=lambda each: costs[each] - self._usual(each), default="")
+        far = not likeliest or costs[likeliest] >= FAR
+        if far or costs[likeliest] > SURE + ELSEWHERE[-1]:
+            for bits in places:
+                names = guesses.qualified(bits)
+                for habit in ELEMENTS.get(slip.lower(), ()):
+                    found = next((each for each in names if local_of(each) == habit and each in costs), "")
+                    if found:
+                        return found
+        return "" if far else likeliest
+
+    def _usual(self, name: str) -> float:
+        return min(0.3, 0.12 * log10(1 + self.used.get(local_of(name), 0)))
+
+    def misnamed(self, name: str, state: State) -> str:
+        """What an element was probably meant to be that the schema has, but not here: a slip made a name of it."""
+        slip = local_of(name)
+        names = self.guesses.expected(state)
+        habit = next((each for each in ELEMENTS.get(slip.lower(), ()) if each in names), "")
+        if habit or len(slip) < 4 or self.used.get(slip, 0) > 1:
+            return habit
+        costs = {each: unlikeness(slip, each) for each in names if self.used.get(each)}
+        likeliest = min(costs, key=lambda each: (costs[each], each), default="")
+        return likeliest if likeliest and costs[likeliest] <= 1 else ""
+
+
+def meant_attribute(slip: str, names: Iterable[str], used: Mapping[str, int]) -> str:
+    """The attribute that a name was probably meant to be, of those the element may bear; or an empty string."""
+    written = {shown(name): name for name in names}
+    spelled = {
+        each: min(unlikeness(shown(slip), each), unlikeness(shown(slip), local_of(written[each]))) for each in written
+    }
+    likeliest = min(
+        spelled, key=lambda each: (spelled[each] - min(0.3, 0.12 * log10(1 + used.get(each, 0))), each), default=""
+    )
+    if likeliest and spelled[likeliest] <= SURE:
+        return written[likeliest]
+    habits = ATTRIBUTES.get(local_of(slip).lower(), ())
+    stem = shown(slip).partition("-")[0]  # when-iso on what has only @when
+    for habit in (*habits, *((stem,) if stem != shown(slip) else ())):
+        if habit in written:
+            return written[habit]
+    return written[likeliest] if likeliest and spelled[likeliest] < FAR else ""
 
 
 @lru_cache(maxsize=8)

@@ -78,8 +78,8 @@ def _identity(grammar: Grammar, pattern: int) -> str:
     if kind == DATA:
         return datatype(*grammar.datatypes[parts[0]]).identity
     if kind == VALUE:
-        value = grammar.values[parts[0]]
-        return datatype(value.library, value.type).identity
+        library, name, *_ = grammar.values[parts[0]]
+        return datatype(library, name).identity
     return ""
 
 

@@ -5,9 +5,7 @@ After James Clark, “An algorithm for RELAX NG validation”; tests are made on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from teipress.grammar import patterns as kinds
@@ -26,24 +24,25 @@ from teipress.grammar.patterns import (
 )
 
 WHITE = " \t\r\n"
-_WORD = re.compile(r"[^ \t\r\n]+")
+_SPACES = str.maketrans("\t\r\n", "   ")
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """What names in a text may refer to: the namespaces of its place, by prefix, and the unparsed entities."""
 
-    namespaces: Mapping[str, str] = field(default_factory=dict)
-    entities: frozenset[str] = frozenset()
+    __slots__ = ("entities", "namespaces")
+
+    def __init__(self, namespaces: Mapping[str, str], entities: frozenset[str]) -> None:
+        self.namespaces, self.entities = namespaces, entities
 
 
-NOWHERE = Context()
+NOWHERE = Context({}, frozenset())
 Test = Callable[[str, Context], bool]
 
 
 def words(text: str) -> list[str]:
     """The words of a text; other spaces than XML's do not part them."""
-    return _WORD.findall(text)
+    return [word for word in text.translate(_SPACES).split(" ") if word]
 
 
 class Matcher:
@@ -101,8 +100,8 @@ class Matcher:
         for part in parts:
             node = self.patterns.nodes[part]
             value = self.grammar.values[node[1]] if node[0] == VALUE else None
-            if value is not None and value.type == "token":
-                listed.add(" ".join(words(value.text)))
+            if value is not None and value[1] == "token":
+                listed.add(" ".join(words(value[2])))
             else:
                 tests.append(self._test(part))
         if listed:
@@ -150,8 +149,8 @@ class Matcher:
             yield datatype(*self.grammar.datatypes[parts[0]])
             yield from self.types(parts[1])
         elif kind == VALUE:
-            value = self.grammar.values[parts[0]]
-            yield datatype(value.library, value.type)
+            library, name, *_ = self.grammar.values[parts[0]]
+            yield datatype(library, name)
         elif kind in (CHOICE, GROUP, INTERLEAVE, MORE, LIST):
             for part in parts:
                 yield from self.types(part)
@@ -166,5 +165,6 @@ class Matcher:
 
 
 def _of_value(value: Value) -> Test:
-    same, prefixes = datatype(value.library, value.type).same, dict(value.prefixes)
-    return lambda text, context: same(text, value.text, context.namespaces, prefixes)
+    library, name, wanted, prefixes = value
+    same, namespaces = datatype(library, name).same, dict(prefixes)
+    return lambda text, context: same(text, wanted, context.namespaces, namespaces)

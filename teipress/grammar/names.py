@@ -6,7 +6,6 @@ A name is a text, as expat gives it: namespace, separator, local name; the local
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 SEPARATOR = "\x1f"  # no character of XML, so it stands in no name and in no namespace
 # As in `teipress.xml`, which brings lxml with it.
@@ -38,7 +37,6 @@ def shown(name: str) -> str:
 Marshalled = tuple[bool, tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]
 
 
-@dataclass(frozen=True, slots=True)
 class NameClass:
     """A set of names in normal form, so that sets can be compared.
 
@@ -46,9 +44,21 @@ class NameClass:
     the names in all other namespaces.
     """
 
-    others: bool = False
-    spaces: tuple[tuple[str, bool], ...] = ()
-    names: tuple[tuple[str, bool], ...] = ()
+    __slots__ = ("names", "others", "spaces")
+
+    def __init__(
+        self,
+        others: bool = False,
+        spaces: tuple[tuple[str, bool], ...] = (),
+        names: tuple[tuple[str, bool], ...] = (),
+    ) -> None:
+        self.others, self.spaces, self.names = others, spaces, names
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NameClass) and self.marshalled() == other.marshalled()
+
+    def __hash__(self) -> int:
+        return hash(self.marshalled())
 
     def __contains__(self, name: str) -> bool:
         for single, belongs in self.names:

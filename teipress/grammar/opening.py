@@ -7,14 +7,13 @@ row of attribute names met there is a plan: which values each attribute may have
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from teipress.grammar.derive import Derivatives
 from teipress.grammar.grammar import Grammar
 from teipress.grammar.names import NameClass
 from teipress.grammar.patterns import ATTRIBUTE, EMPTY, NOT_ALLOWED
 
+TYPE_CHECKING = False  # typing itself is not needed
 if TYPE_CHECKING:
     from teipress.grammar.automaton import State
 
@@ -23,7 +22,6 @@ Names = tuple[str, ...]
 Satisfied = tuple[frozenset[int], ...]  # for each attribute, the patterns its value satisfies
 
 
-@dataclass(slots=True)
 class Plan:
     """What to do with a row of attributes.
 
@@ -32,25 +30,33 @@ class Plan:
     satisfies, and what comes of that. *ids* gives the places of IDs and IDREFs.
     """
 
-    names: Names
-    asked: tuple[tuple[int, ...], ...]
-    quick: tuple[tuple[int, Known, int], ...]
-    content: State
-    ids: tuple[tuple[int, str], ...] = ()
-    outcomes: dict[Satisfied, State] = field(default_factory=dict)
+    __slots__ = ("asked", "content", "ids", "names", "outcomes", "quick")
+
+    def __init__(
+        self,
+        names: Names,
+        asked: tuple[tuple[int, ...], ...],
+        quick: tuple[tuple[int, Known, int], ...],
+        content: State,
+        ids: tuple[tuple[int, str], ...] = (),
+    ) -> None:
+        self.names, self.asked, self.quick, self.content, self.ids = names, asked, quick, content, ids
+        self.outcomes: dict[Satisfied, State] = {}
 
 
-@dataclass(slots=True)
 class Opening:
-    """A start tag: the bits of the definitions it may be of, and what is known of its attributes."""
+    """A start tag: the bits of the definitions it may be of, and what is known of its attributes.
 
-    bits: int
-    definitions: tuple[int, ...]
-    bare: State  # the content where there are no attributes
-    plans: dict[Names, Plan] = field(default_factory=dict)
+    *bare* is the content where there are none.
+    """
+
+    __slots__ = ("bare", "bits", "definitions", "plans")
+
+    def __init__(self, bits: int, definitions: tuple[int, ...], bare: State) -> None:
+        self.bits, self.definitions, self.bare = bits, definitions, bare
+        self.plans: dict[Names, Plan] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Attributes:
     """The attributes of a definition.
 
@@ -58,9 +64,11 @@ class Attributes:
     patterns of attributes that depend on each other, or have no one name.
     """
 
-    plain: dict[str, tuple[int, bool]]
-    required: frozenset[str]
-    joint: tuple[int, ...]
+    __slots__ = ("joint", "plain", "required")
+
+    def __init__(self, plain: dict[str, tuple[int, bool]], joint: tuple[int, ...]) -> None:
+        self.plain, self.joint = plain, joint
+        self.required = frozenset(name for name, (_, must) in plain.items() if must)
 
 
 class Tables:
@@ -86,8 +94,7 @@ class Tables:
                     joint.append(pattern)
                 else:
                     plain[single[0]] = single[1]
-            required = frozenset(name for name, (_, must) in plain.items() if must)
-            self._known[number] = Attributes(plain, required, tuple(joint))
+            self._known[number] = Attributes(plain, tuple(joint))
         return self._known[number]
 
     def _alone(self, pattern: int) -> tuple[str, tuple[int, bool]] | None:

@@ -7,7 +7,6 @@ mostly are the same: then few states are met, and text loops. After James Clark,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 EMPTY, NOT_ALLOWED, TEXT = 0, 1, 2  # the numbers of these three patterns, and their kinds
 ELEMENTS, CHOICE, GROUP, INTERLEAVE, MORE, ATTRIBUTE, DATA, VALUE, LIST = range(3, 12)
@@ -26,7 +25,6 @@ class TooLarge(Exception):
     """The grammar has more patterns than any machine should hold."""
 
 
-@dataclass(slots=True)
 class Patterns:
     """All patterns met so far, by number.
 
@@ -34,18 +32,15 @@ class Patterns:
     may begin with.
     """
 
-    nodes: list[Node] = field(default_factory=list)
-    traits: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    index: dict[Node, int] = field(default_factory=dict)
-    _within: dict[int, int] = field(default_factory=dict)
+    __slots__ = ("_within", "first", "index", "nodes", "traits")
 
-    def __post_init__(self) -> None:
-        if self.nodes:
-            self.index.update((node, number) for number, node in enumerate(self.nodes))
-        else:
-            for kind in (EMPTY, NOT_ALLOWED, TEXT):
-                self._kept((kind,))
+    def __init__(self, nodes: list[Node], traits: list[int], first: list[int]) -> None:
+        """The patterns in these lists, which may be empty."""
+        self.nodes, self.traits, self.first = nodes, traits, first
+        self.index = dict(zip(nodes, range(len(nodes)), strict=True))
+        self._within: dict[int, int] = {}
+        for kind in (EMPTY, NOT_ALLOWED, TEXT):
+            self._kept((kind,))
 
     def _kept(self, node: Node) -> int:
         number = self.index.get(node)

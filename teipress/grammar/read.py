@@ -11,7 +11,7 @@ from typing import TypeVar
 from teipress.grammar import facts as known
 from teipress.grammar.datatypes import datatype
 from teipress.grammar.facts import Content, Facts, Holds
-from teipress.grammar.grammar import Definition, Grammar, Value
+from teipress.grammar.grammar import Definition, Grammar
 from teipress.grammar.identity import identities
 from teipress.grammar.names import NOTHING, NameClass, any_of
 from teipress.grammar.naming import attribute_names, names_of
@@ -52,7 +52,7 @@ class _Maker:
     """Makes patterns of the pieces of a schema."""
 
     def __init__(self) -> None:
-        self.patterns = Patterns()
+        self.patterns = Patterns([], [], [])
         self.grammar = Grammar(self.patterns)
         self.scopes: dict[int, Scope] = {}
         self.elements: dict[int, int] = {}
@@ -81,7 +81,7 @@ class _Maker:
             for number, names in enumerate(self.names)
         ]
         grammar.ids = identities(grammar)
-        types = [*grammar.datatypes, *((value.library, value.type, ()) for value in grammar.values)]
+        types = [*grammar.datatypes, *((library, name, ()) for library, name, *_ in grammar.values)]
         grammar.contextual = any(not known.rememberable and not known.identity for known in starmap(datatype, types))
         grammar.index()
         return grammar
@@ -229,7 +229,7 @@ class _Maker:
         library, kind = type_of(piece)
         scoped = not (known_type := datatype(library, kind)).rememberable and not known_type.identity
         prefixes = tuple(sorted(piece.prefixes.items())) if scoped else ()
-        value = Value(library, kind, piece.text, prefixes)
+        value = library, kind, piece.text, prefixes
         return self.patterns.value(self._number(self.grammar.values, value)), known.DATA
 
     # --- names --------------------------------------------------------------------------------------------------------

@@ -6,18 +6,19 @@ there. Where others are missing before it, the parent goes on behind it. A missp
 
 from __future__ import annotations
 
-from collections import Counter
-
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.blame import Blamed, blamed, described
-from teipress.grammar.drafts import Draft, Gap, Open, Pairs, finished
+from teipress.grammar.drafts import Draft, Gap, Open, came_late, finished
 from teipress.grammar.events import Malformed, Reading, Sources
 from teipress.grammar.fault import Fault, Kind
-from teipress.grammar.guess import guesses_of
+from teipress.grammar.guess import Meant, guesses_of
 from teipress.grammar.match import WHITE, words
+from teipress.grammar.mending import proposals
 from teipress.grammar.names import local_of, qualified, shown, uri_of
 from teipress.grammar.opening import Opening
 from teipress.grammar.places import Point, attribute_place
+from teipress.grammar.spots import spots_for
+from teipress.grammar.usage import counted
 
 MOST_SHOWN = 60  # characters of a text that is out of place
 MOST_FAULTS = 10_000  # of one document; whoever has mended these will ask again
@@ -31,7 +32,7 @@ def faults(automaton: Automaton, sources: Sources, name: str) -> list[Fault]:
     """All that is wrong with the document *name*, which draws in files from *sources*, in order of place."""
     recovery = _Recovery(automaton, sources)
     recovery.read(name)
-    return finished(recovery.drafts, recovery.pairs, recovery.guesses)
+    return finished(recovery.drafts, recovery.usage, recovery.guesses)
 
 
 class _Recovery:
@@ -48,7 +49,8 @@ class _Recovery:
         self.speaking: Draft | None = None
         self.ids: dict[str, Point] = {}
         self.references: list[tuple[str, Draft]] = []
-        self.pairs: Pairs = Counter()
+        self.usage = counted(sources.values())
+        self.meant = Meant(self.guesses, self.usage.elements)
 
     def read(self, name: str) -> None:
         try:
@@ -83,7 +85,7 @@ class _Recovery:
         parent, at = self.open, self.point
         local = local_of(name)
         parent.children[local] += 1
-        self.pairs[local_of(parent.name), local] += 1
+        self.usage.element(local_of(parent.name), parent.last, local, map(shown, attributes[::2]))
         element = self.open = Open(name, local, parent, at, parent.children[local], alias=parent.alias)
         if parent.alias is not None and uri_of(name) == parent.alias[0]:
             element.name = qualified(parent.alias[1], local)
@@ -106,6 +108,7 @@ class _Recovery:
             return self.anywhere(element.name) if known else self.unknown(element, parent)
         move = automaton.move(parent.state, element.name)
         if move is not None:
+            parent.turns.append((parent.state, element.name, element.at.line))
             element.after = move[0]
             return move[3]
         bits = self.grammar.named(element.name)
@@ -129,36 +132,21 @@ class _Recovery:
         elif self.guesses.holds(parent.bits, self.grammar.named(name)):
             kind = Kind.MISORDERED
         else:
-            kind, element.excused = Kind.MISPLACED, True
-        draft = self.note(kind, element.at, element, expected=expected, after=parent.last)
-        self.came_late(draft, parent)
-        return self.anywhere(name)
-
-    def came_late(self, draft: Draft, parent: Open) -> None:
-        """What was missing before has come after all: one fault, not two.
-
-        Where several come late, it is the one before them that came too early.
-        """
-        name = local_of(draft.about.name)
-        for gap in parent.gaps:
-            lacking = next((each for each in gap.lacking if name in each.expected), None)
-            if lacking is None:
-                continue
-            gap.lacking.remove(lacking)
-            self.drafts.pop(lacking, None)
-            gap.late.append(draft)
-            if len(gap.late) == 2:
-                early = gap.early
-                self.note(Kind.MISORDERED, early.at, early, expected=gap.expected, after=gap.after)
-            if len(gap.late) > 1:
-                for late in gap.late:
-                    self.drafts.pop(late, None)
-            return
+            kind = Kind.MISPLACED
+        near = self.meant.misnamed(name, parent.state)
+        element.excused = kind is Kind.MISPLACED and not near
+        spots = spots_for(element, kind, self.guesses)
+        draft = self.note(
+            kind, element.at, element, expected=expected, after=parent.last, nearest=near, spots=spots
+        )  # fmt: skip
+        if early := came_late(draft, parent, self.drafts):
+            self.note(Kind.MISORDERED, early.early.at, early.early, expected=early.expected, after=early.after)
+        return self.taken_for(element, parent, qualified(uri_of(name), near)) if near else self.anywhere(name)
 
     def unknown(self, element: Open, parent: Open) -> Opening | None:
         """An element that the schema does not have by this name."""
         expected = self.guesses.expected(parent.state) if parent.state is not None else ()
-        right = self.guesses.nearest(element.name, parent.state, parent.bits)
+        right = self.meant.element(element.name, parent.state, parent.bits)
         kind = Kind.ROOT if parent is self.document else Kind.UNKNOWN
         if right and uri_of(right) != uri_of(element.name):
             kind = Kind.NAMESPACE if local_of(right) == element.written else kind
@@ -171,6 +159,10 @@ class _Recovery:
         if not right:
             parent.strange = True
             return None
+        return self.taken_for(element, parent, right)
+
+    def taken_for(self, element: Open, parent: Open, right: str) -> Opening | None:
+        """The start tag by what the name was meant to be."""
         element.name = right
         move = self.automaton.move(parent.state, right) if parent.state is not None else None
         if move is None:
@@ -191,7 +183,7 @@ class _Recovery:
         state = automaton.judged(opening, plan, values, context) if plan is not None else opening.bare
         if state is not automaton.dead:
             return state
-        wrong, state = blamed(automaton, opening, list(zip(names, values, strict=True)), context)
+        wrong, state = blamed(automaton, opening, list(zip(names, values, strict=True)), context, self.usage.attributes)
         for each in wrong:
             if not (element.excused and each.kind is Kind.LACKS_ATTRIBUTE):
                 self.blame(element, each)
@@ -266,6 +258,7 @@ class _Recovery:
         element, automaton = self.open, self.automaton
         assert element.parent is not None
         self.open = element.parent
+        self.open.recent, element.end = element, self.reading.parser.CurrentLineNumber
         held, state = element.bits, element.state
         if state is not None:
             text = "".join(element.pieces)
@@ -283,7 +276,11 @@ class _Recovery:
         if state.typed and (text.strip(WHITE) or 0 in slots):
             patterns = [pattern for _, pattern in state.threads]
             values, types = described(self.automaton, patterns)
-            self.note(Kind.CONTENT, element.at, element, found=text.strip(WHITE), values=values, types=types)
+            likely = (each for each in proposals(text.strip(WHITE), values, types) if self.automaton.held(state, each))
+            self.note(
+                Kind.CONTENT, element.at, element, found=text.strip(WHITE), values=values, types=types,
+                nearest=next(likely, ""),
+            )  # fmt: skip
         elif not (element.strange or element.excused):
             for slot in slots:
                 self.note(Kind.MISSING, at, element, expected=self.guesses.names(slot), after=element.last)

@@ -10,7 +10,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from teipress.grammar.expressions import BadPattern, Heads, Sequence, heads, nullable, parse
+from teipress.grammar.expressions import BadPattern, heads, nullable, parse
+
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from teipress.grammar.expressions import Heads, Sequence
 
 __all__ = ["BadPattern", "Pattern", "pattern"]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from teipress.grammar.automaton import Automaton, State
@@ -18,6 +17,7 @@ from teipress.grammar.ids import Ids
 from teipress.grammar.match import WHITE
 from teipress.grammar.names import SEPARATOR, XINCLUDE, XML_NAMESPACE, qualified
 
+TYPE_CHECKING = False  # typing itself is not needed
 if TYPE_CHECKING:
     from teipress.grammar.automaton import Fork, Skimmed
 
@@ -86,9 +86,12 @@ class _Skimming:
 
     def read(self, pieces: list[bytes]) -> bool:
         """Whether the document in these pieces, each beginning with a tag, is valid."""
+        automaton, kept = self.automaton, self.pieces
         self.patience += len(pieces) // 4
         self.prefixes.update(_declared(pieces[1]))
-        automaton, kept = self.automaton, self.pieces
+        automaton.prefixes = automaton.prefixes or self.prefixes
+        if self.prefixes != automaton.prefixes:
+            raise _Unclear
         state = automaton.start
         stack: list[State | Fork] = []
         push, pop = stack.append, stack.pop

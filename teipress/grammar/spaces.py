@@ -6,17 +6,19 @@ the values have. All is as jing has it.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Container, Mapping
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
 
 from teipress.grammar import times
 from teipress.grammar.regex import pattern
 from teipress.grammar.uris import is_uri
 
-# A text in the namespaces and with the unparsed entities of where it stands; its value, None if it has none.
-Valuation: TypeAlias = Callable[[str, Mapping[str, str], Container[str]], object]
+TYPE_CHECKING = False  # typing itself is not needed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    # A text in the namespaces and with the unparsed entities of where it stands; its value, None if it has none.
+    Valuation: TypeAlias = Callable[[str, Mapping[str, str], Container[str]], object]
 XML = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
 
@@ -24,26 +26,38 @@ def _itself(text: str, namespaces: Mapping[str, str], entities: Container[str]) 
     return text
 
 
-# Named tuples, here and in `datatypes`: frozen dataclasses take a millisecond each to be made.
-class Space(NamedTuple):
+class Space:
     """A datatype without parameters.
 
     *holds* tells by the look of a text, its white space put right by *normal*, whether it may belong to the type;
     *value* gives its value. If *checked*, a text that looks right may yet have no value. If *scoped*, the value depends
     on where the text stands. Without *length* or *before* (whether one value is before another) there are none.
+    *limits* are what a type demands of the values of the type it comes from: parameters and their values.
     """
 
-    normal: Callable[[str], str]
-    holds: Callable[[str], bool]
-    value: Valuation = _itself
-    checked: bool = False
-    scoped: bool = False
-    identity: str = ""
-    length: Callable[[Any], int] | None = None
-    before: Callable[[Any, Any], bool] | None = None
-    decimal: bool = False
-    # What a type demands of the values of the type it comes from: parameters and their values.
-    limits: tuple[tuple[str, str], ...] = ()
+    __slots__ = (
+        "before", "checked", "decimal", "holds", "identity", "length", "limits", "normal", "scoped", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        normal: Callable[[str], str],
+        holds: Callable[[str], bool],
+        value: Valuation = _itself,
+        checked: bool = False,
+        scoped: bool = False,
+        identity: str = "",
+        length: Callable[[Any], int] | None = None,
+        before: Callable[[Any, Any], bool] | None = None,
+        decimal: bool = False,
+        limits: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.normal, self.holds, self.value, self.checked, self.scoped = normal, holds, value, checked, scoped
+        self.identity, self.length, self.before, self.decimal, self.limits = identity, length, before, decimal, limits
+
+    def but(self, **changes: Any) -> Space:
+        """The same datatype but for this."""
+        return Space(**{name: getattr(self, name) for name in self.__slots__} | changes)
 
 
 # --- white space ------------------------------------------------------------------------------------------------------
@@ -105,7 +119,7 @@ def _list_of(space: Space) -> Space:
         items = tuple(space.value(item, namespaces, entities) for item in text.split(" "))
         return None if None in items else items
 
-    return space._replace(
+    return space.but(
         holds=lambda text: all(map(space.holds, text.split(" "))),
         value=value,
         identity="IDREFS" if space.identity == "IDREF" else "",
@@ -145,6 +159,8 @@ def _floating(text: str, single: bool) -> object:
         return ()
     number = float(text)
     if single:
+        import struct
+
         try:
             number = struct.unpack("f", struct.pack("f", number))[0]
         except OverflowError:
@@ -164,20 +180,20 @@ _64 = "[A-Za-z0-9+/]"
 _BASE64 = f"({_64}{{4}})*({_64}{{2}}[AEIMQUYcgkosw048]=|{_64}[AQgw]==)?"
 
 _token = Space(collapse, _all, length=len)
-_named = _token._replace(holds=_shaped(_NC))
-_nmtoken = _token._replace(holds=_shaped(r"\c+"))
-_idref = _named._replace(identity="IDREF")
-_entity_name = _named._replace(value=_entity, checked=True, scoped=True)
+_named = _token.but(holds=_shaped(_NC))
+_nmtoken = _token.but(holds=_shaped(r"\c+"))
+_idref = _named.but(identity="IDREF")
+_entity_name = _named.but(value=_entity, checked=True, scoped=True)
 _qname = Space(collapse, _shaped(f"({_NC}:)?{_NC}"), _qualified, checked=True, scoped=True)
 _decimal = Space(
     collapse, _shaped(r"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), _plain(_number), before=_before, decimal=True
 )  # fmt: skip
-_integer = _decimal._replace(holds=_shaped(r"[+\-]?[0-9]+"))
+_integer = _decimal.but(holds=_shaped(r"[+\-]?[0-9]+"))
 
 
 def _between(low: str, high: str) -> Space:
     limits = (("minInclusive", low), ("maxInclusive", high))
-    return _integer._replace(limits=tuple(limit for limit in limits if limit[1]))
+    return _integer.but(limits=tuple(limit for limit in limits if limit[1]))
 
 
 def _float(single: bool) -> Space:
@@ -192,13 +208,13 @@ XSD_TYPES = {
     "string": Space(preserve, _all, length=len),
     "normalizedString": Space(replaced, _all, length=len),
     "token": _token,
-    "language": _token._replace(holds=_shaped("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")),
-    "anyURI": _token._replace(holds=is_uri),
-    "Name": _token._replace(holds=_shaped(r"\i\c*")),
+    "language": _token.but(holds=_shaped("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")),
+    "anyURI": _token.but(holds=is_uri),
+    "Name": _token.but(holds=_shaped(r"\i\c*")),
     "NCName": _named,
     "NMTOKEN": _nmtoken,
     "NMTOKENS": _list_of(_nmtoken),
-    "ID": _named._replace(identity="ID"),
+    "ID": _named.but(identity="ID"),
     "IDREF": _idref,
     "IDREFS": _list_of(_idref),
     "ENTITY": _entity_name,

@@ -6,12 +6,10 @@ second 60 at any minute, milliseconds and no less, and time zones from -13:00 to
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 # Milliseconds since 1970 in UTC, milliseconds of a leap second, and whether a time zone is given.
-Instant: TypeAlias = tuple[int, int, bool]
+Instant = tuple[int, int, bool]
 # Years, months, days, hours, minutes, seconds without their decimal point, and how many of their digits are decimals.
-Duration: TypeAlias = tuple[int, int, int, int, int, int, int]
+Duration = tuple[int, int, int, int, int, int, int]
 
 # What stands before and between the parts of a date, by what a type gives of year, month and day.
 _BEFORE = {"MD": "--", "M": "--", "D": "---"}

@@ -5,42 +5,44 @@ The handlers are closures over local names, since they are called for every tag 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from teipress.grammar.automaton import Automaton, State
-from teipress.grammar.events import Malformed, Reading, Sources
 from teipress.grammar.ids import Ids
 from teipress.grammar.match import WHITE
 from teipress.grammar.skim import skimmed
 
+TYPE_CHECKING = False  # typing itself is not needed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from teipress.grammar.automaton import Fork
+    from teipress.grammar.events import Sources
 
 
 class _Invalid(Exception):
     """The document is not valid."""
 
 
-@dataclass(slots=True)
 class _Handlers:
     """What listens to a document; `events.Listener` as a record of functions."""
 
-    start: Callable[[str, list[str]], None]
-    end: Callable[[str], None]
-    text: Callable[[str], None]
+    __slots__ = ("end", "start", "text")
+
+    def __init__(
+        self, start: Callable[[str, list[str]], None], end: Callable[[str], None], text: Callable[[str], None]
+    ) -> None:
+        self.start, self.end, self.text = start, end, text
 
 
 def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
     """Whether the document *name*, with what it draws in from *sources*, satisfies the grammar."""
     answer = skimmed(automaton, sources[name])
-    return _heard(automaton, sources, name) if answer is None else answer
+    return heard(automaton, sources, name) if answer is None else answer
 
 
-def _heard(automaton: Automaton, sources: Sources, name: str) -> bool:
+def heard(automaton: Automaton, sources: Sources, name: str) -> bool:
     """The same of any document, by its events."""
+    from teipress.grammar.events import Malformed, Reading  # few documents come to this
+
     state = automaton.start
     stack: list[State | Fork] = []
     push, pop = stack.append, stack.pop

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
+from teipress.edition import load
 from teipress.grammar import Automaton, faults
+from teipress.settings import Settings
 from teipress.xml import TEI, XML, Element, local, parse, xpath_of
 
 Mutation = Callable[[Element, random.Random], str | None]
@@ -72,6 +75,18 @@ def repaired(document: Element, grammar: Automaton) -> Element | None:
                 detach(element)
         document = root
     return None
+
+
+def documents(grammar: Automaton, paths: Iterable[Path]) -> dict[str, Element]:
+    """The documents at these paths, cut short, and without what the grammar does not allow."""
+    found: dict[str, Element] = {}
+    for path in paths:
+        edition = load(path, Settings(root=path.parent)).edition
+        if edition is not None:
+            document = repaired(excerpt(edition.tree), grammar)
+            if document is not None and len(list(document.iter("{*}*"))) > 5:
+                found[path.stem] = document
+    return found
 
 
 def at(root: Element, path: str) -> Element:
