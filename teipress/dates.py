@@ -46,9 +46,10 @@ def stated(attributes: Mapping[str, str], calendar: Calendar) -> Interval | None
     """
     values: dict[str, Interval] = {}
     for name in NAMES:
-        value = parse(attributes.get(f"{name}-custom", ""), calendar=calendar)
-        if isinstance(value, Interval):
-            values[name] = value
+        if f"{name}-custom" in attributes:
+            value = parse(attributes[f"{name}-custom"], calendar=calendar)
+            if isinstance(value, Interval):
+                values[name] = value
     return _combined(values)
 
 

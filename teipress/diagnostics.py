@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Severity(IntEnum):
@@ -102,15 +103,85 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> Exit:
     return Exit.ERRORS if any(d.severity is Severity.ERROR for d in found) else Exit.CLEAN
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """The name of *names* that *name* was likely meant to be, or an empty string.
+# Keys side by side, row by row, each a little to the right of the one above.
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = frozenset(
+    frozenset((key, row[at + step]))
+    for high, row in enumerate(_ROWS)
+    for low, other in ((high, _ROWS[high]), (high - 1, _ROWS[high - 1] if high else ""))
+    for at, key in enumerate(other)
+    for step in ((1,) if low == high else (-1, 0))
+    if 0 <= at + step < len(row)
+)
+FAR = 9.0  # as unlike as names can be
+LONGEST = 100  # letters of a name that is compared
 
-    Letter case and the TEI's camel case are the commonest slips (`persname` for `persName`), so they count for nothing.
+
+def unlikeness(slip: str, name: str) -> float:
+    """How far a slip is from a name: 0 for the same, about 1 for each letter that is wrong, `FAR` for no likeness.
+
+    Letters that changed places, were doubled, or lie side by side on the keyboard are slips that fingers make; capitals
+    (the TEI's camel case is typed wrong oftenest), hyphens and points count for little.
     """
-    folded: dict[str, str] = {}
-    for candidate in sorted(names):
-        folded.setdefault(candidate.casefold(), candidate)
-    close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
+    if slip == name:
+        return 0.0
+    one, other = _folded(slip), _folded(name)
+    if one == other:
+        return 0.1
+    longest = max(len(one), len(other))
+    most = min(0.28 * longest + 0.45, 2.7)
+    if longest > LONGEST or abs(len(one) - len(other)) > most + 0.5:
+        return FAR
+    if (_letters(one) ^ _letters(other)).bit_count() > 2 * most + 1:  # a letter for another changes two
+        return FAR
+    found = _edits(one, other) + (0.2 if one[:1] != other[:1] else 0.0)
+    return found if found <= most else FAR
+
+
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
+    folded = name.casefold()
+    return folded.translate(_JOINTS) or folded
+
+
+@lru_cache(maxsize=8192)
+def _letters(name: str) -> int:
+    """The letters of a name, a bit for each; names whose letters differ are not worth a longer look."""
+    found = 0
+    for letter in name:
+        found |= 1 << ord(letter) % 64
+    return found
+
+
+_JOINTS = str.maketrans("", "", "-_.: ")
+
+
+def _edits(slip: str, name: str) -> float:
+    """What it costs to turn the one into the other (optimal string alignment)."""
+    before: list[float] = []
+    row = [0.9 * n for n in range(len(name) + 1)]
+    for i, typed in enumerate(slip, 1):
+        last = slip[i - 2] if i > 1 else ""
+        earlier, before, row = before, row, [0.9 * i]
+        extra = 0.5 if typed == last else 0.9
+        for j, meant in enumerate(name, 1):
+            previous = name[j - 2] if j > 1 else ""
+            beside = 0.0 if typed == meant else 0.7 if frozenset((typed, meant)) in _BESIDE else 1.0
+            cost = min(before[j - 1] + beside, before[j] + extra, row[j - 1] + (0.5 if meant == previous else 0.9))
+            if typed == previous and meant == last and typed != meant:
+                cost = min(cost, earlier[j - 2] + 0.6)
+            row.append(cost)
+    return row[-1]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name of *names* that *name* was likely meant to be, or an empty string."""
+    known = sorted(names)
+    found = min(((unlikeness(name, each), each) for each in known), default=(FAR, ""))
+    if found[0] < FAR:
+        return found[1]
+    folded = {each.casefold(): each for each in reversed(known)} if len(name) <= LONGEST else {}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)  # parts that changed places
     return folded[close[0]] if close else ""
 
 

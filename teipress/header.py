@@ -6,11 +6,14 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from teipress.book import Metadata, Person
 from teipress.diagnostics import Diagnostic, Exit, Place, Severity, Trouble
 from teipress.edition import Edition
 from teipress.xml import XML_ID, XML_LANG, Element, local, tei
+
+if TYPE_CHECKING:
+    from teipress.book import Metadata, Person
 
 # MARC relator codes for what @role and resp say, by the first word that fits.
 RELATORS = {"translat": "trl", "illustrat": "ill", "introd": "win", "preface": "win", "annotat": "ann", "edit": "edt"}
@@ -18,6 +21,8 @@ RELATORS = {"translat": "trl", "illustrat": "ill", "introd": "win", "preface": "
 
 def metadata(edition: Edition) -> Metadata:
     """The metadata of an edition; what its header does not say stays empty, but for a title and an identifier."""
+    from teipress.book import Metadata  # its thirty classes take time to make, and checks need none
+
     header = edition.tree.find(tei("teiHeader"))
     if header is None:
         return Metadata(
@@ -126,6 +131,8 @@ def _relator(said: str) -> str:
 
 
 def _person(element: Element, role: str) -> Person:
+    from teipress.book import Person
+
     name = _text(element)
     surname = _text(_first(element, ".//surname"))
     forename = " ".join(_text(f) for f in _all(element, ".//forename"))

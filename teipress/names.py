@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from teipress.xml import Element, local
 
@@ -22,6 +23,9 @@ _SOFT_HYPHEN = "\u00ad"
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ß": "ss"}
 )
+# What ASCII has besides letters and digits, and what it has besides those and spaces: most names need no more.
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_SIGNS_BUT_SPACES = {code: None for code in _SIGNS if code != ord(" ")}
 
 
 def words(element: Element, without: tuple[str, ...] = UNPRINTED) -> str:
@@ -29,14 +33,15 @@ def words(element: Element, without: tuple[str, ...] = UNPRINTED) -> str:
 
     Of two readings (`choice`, `app`) the elements named in *without* are left out.
     """
-    raw = "".join(_pieces(element, without))
-    joined = re.sub(rf"\s*{_JOINT}[\s{_JOINT}]*", "", raw)
-    return " ".join(joined.replace(_SOFT_HYPHEN, "").split())
+    raw = "".join(_pieces(element, without)) if len(element) else element.text or ""
+    if _JOINT in raw:
+        raw = re.sub(rf"\s*{_JOINT}[\s{_JOINT}]*", "", raw)
+    return " ".join(raw.replace(_SOFT_HYPHEN, "").split())
 
 
 def readings(element: Element) -> list[str]:
     """The words of an element as they may be read, where it offers two readings."""
-    return list(dict.fromkeys((words(element), words(element, PRINTED))))
+    return list(dict.fromkeys((words(element), words(element, PRINTED)))) if len(element) else [words(element)]
 
 
 def _pieces(element: Element, without: tuple[str, ...]) -> Iterator[str]:
@@ -68,8 +73,8 @@ def forms(element: Element) -> list[str]:
 
 def _composed(element: Element) -> list[str]:
     """`Surname, Forename`, `Forename Surname` and the surname of a name made of tagged parts; none for others."""
-    parts = [(local(child), words(child)) for child in element if local(child) in PARTS]
-    if any((text or "").strip(" ,\n\t\r") for text in (element.text, *(child.tail for child in element))):
+    parts = [(name, words(child)) for child in element if (name := local(child)) in PARTS]
+    if not parts or any((text or "").strip(" ,\n\t\r") for text in (element.text, *(child.tail for child in element))):
         return []
     given = " ".join(text for name, text in parts if name == FORENAME and text)
     link = " ".join(text for name, text in parts if name == "nameLink" and text)
@@ -80,23 +85,34 @@ def _composed(element: Element) -> list[str]:
     return [f"{family}, {after}", " ".join(filter(None, (given, link, family))), family]
 
 
+@lru_cache(maxsize=8192)
 def sort_key(text: str) -> str:
     """What a name is sorted by: case, accents and points count for nothing; articles and spaces do.
 
     What stands before a comma is sorted first, so that `Smirnov, Vladimir` comes before `Smirnov Brothers`: a tab,
     which is less than a space, stands for the comma.
     """
-    parts = ("".join(c for c in part if unicodedata.category(c)[0] not in "PSC") for part in folded(text).split(","))
+    if text.isascii():
+        parts = [part.translate(_SIGNS_BUT_SPACES) for part in text.lower().split(",")]
+    else:
+        parts = [
+            "".join(c for c in part if unicodedata.category(c)[0] not in "PSC") for part in folded(text).split(",")
+        ]
     return "\t".join(" ".join(part.split()) for part in parts)
 
 
+@lru_cache(maxsize=8192)  # a text calls one person by one name many times
 def plain(text: str) -> str:
     """A name's letters alone: equal for spellings that differ in case, accents, hyphens, points, spaces or breaks."""
+    if text.isascii():
+        return text.lower().translate(_SIGNS)
     return "".join(c for c in folded(text) if unicodedata.category(c)[0] in "LNM")
 
 
 def folded(text: str) -> str:
     """Without case, and without the accents of Latin and Greek; in other scripts a mark makes another letter."""
+    if text.isascii():
+        return text.lower()
     found: list[str] = []
     base = ""
     for character in unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)):

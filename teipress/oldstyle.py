@@ -18,13 +18,13 @@ from teipress.xml import local
 # Names of the two in the languages of Europe, and their numbers in Wikidata. No `OS` or `NS`: those are letters, and
 # name other eras too.
 _WORDS = {
-    Calendar.JULIAN: re.compile(r"juli[aeá]|giulian|юлиан|old[\s_-]?style|ancien style|alter stil|q11184$|q1985786$"),
-    Calendar.GREGORIAN: re.compile(
+    Calendar.JULIAN: r"juli[aeá]|giulian|юлиан|old[\s_-]?style|ancien style|alter stil|q11184$|q1985786$",
+    Calendar.GREGORIAN: (
         r"gr[eé]gor|григор|new[\s_-]?style|nouveau style|iso.?8601|(common|christian) era|anno domini|q12138$|q1985727$"
     ),
 }
 _DECLARING = ("calendar", "category", "item")
-_DERIVED = re.compile(r"fiscal|ottoman|rumi|coptic|ethiop|armenian|byzant|berber|syriac|based on|derived|revised")
+_DERIVED = r"fiscal|ottoman|rumi|coptic|ethiop|armenian|byzant|berber|syriac|based on|derived|revised"
 
 
 def calendar_of(attributes: Mapping[str, str], edition: Edition) -> Calendar | None:
@@ -54,7 +54,7 @@ def _calendar(pointer: str, edition: Edition) -> Calendar | None:
         calendar is not None
         or declared is None
         or local(declared) not in _DECLARING
-        or _DERIVED.search(fragment.lower())
+        or re.search(_DERIVED, fragment.lower())
     ):
         return calendar
     described = (*declared.iterchildren("{*}p", "{*}ab", "{*}desc", "{*}catDesc"), declared)
@@ -65,5 +65,5 @@ def _calendar(pointer: str, edition: Edition) -> Calendar | None:
 def _told(words: str) -> Calendar | None:
     """The one calendar that the words name."""
     words = words.lower()
-    found = [] if _DERIVED.search(words) else [c for c, pattern in _WORDS.items() if pattern.search(words)]
+    found = [] if re.search(_DERIVED, words) else [c for c, pattern in _WORDS.items() if re.search(pattern, words)]
     return found[0] if len(found) == 1 else None

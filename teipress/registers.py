@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from teipress import authorities, dates, names, pointers
 from teipress.addresses import Addresses, addresses_in
@@ -36,16 +36,16 @@ KIND_OF = {
 }  # fmt: skip
 NAMING = frozenset((*KIND_OF, "name", "rs", "author", "editor", "docAuthor", "publisher", "affiliation"))
 NAMING_BY = ("ref", "key", "corresp", "sameAs")
+REGIONS = {"teiHeader": "header", "standOff": "register"}
+_POINTING = pointers.ATTRIBUTES | {"key"}
 QUOTING = ("quote", "q", "said", "cit", "sp")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a register.
 
     *kind* is person, place, organisation or work. *name* is the preferred name as printed, *sort* what it is sorted
-    by, *forms* all its names in order, *note* the line on who or what it is. *country* and *geo* are a place's,
-    *author* and *date* a work's, empty where not told. *authorities* pairs a type (`Wikidata`) with a number.
+    by, *forms* all its names in order. What else it says is read from *element* when it is asked for.
     """
 
     kind: str
@@ -53,19 +53,53 @@ class Entry:
     name: str
     sort: str
     forms: tuple[str, ...]
-    element: Element = field(repr=False)
-    born: dates.Interval | None = None
-    died: dates.Interval | None = None
-    note: str = ""
-    country: str = ""
-    geo: str = ""
-    author: str = ""
-    date: str = ""
-    authorities: tuple[tuple[str, str], ...] = ()
+    element: Element
+
+    @property
+    def born(self) -> dates.Interval | None:
+        """When the one it speaks of was born, if it is told."""
+        return _life(self.element, "birth")
+
+    @property
+    def died(self) -> dates.Interval | None:
+        """When the one it speaks of died, if it is told."""
+        return _life(self.element, "death")
+
+    @property
+    def note(self) -> str:
+        """The line on who or what it is."""
+        return _note(self.element)
+
+    @property
+    def country(self) -> str:
+        """The country that a place lies in; empty where not told."""
+        if self.kind != "place" or "country" in map(local, _named(self.element, self.kind)):
+            return ""
+        return _first(self.element, "country", "location/country")
+
+    @property
+    def geo(self) -> str:
+        """The coordinates of a place; empty where not told."""
+        return _first(self.element, "geo", "location/geo", "location/location/geo")
+
+    @property
+    def author(self) -> str:
+        """The authors of a work; empty where not told."""
+        authors = ("author", "analytic/author", "monogr/author", "titleStmt/author")
+        return _first(self.element, *authors) if self.kind == "work" else ""
+
+    @property
+    def date(self) -> str:
+        """The date of a work; empty where not told."""
+        return _year(self.element) if self.kind == "work" else ""
+
+    @property
+    def authorities(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a type (`Wikidata`) and a number."""
+        return tuple(authorities.read(self.element))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where *element* refers to an entry, by *attribute*.
 
     *role* is `name` (the words name it), `voice` (it speaks: @who, the @source of a quotation) or `other`; *where* is
@@ -78,8 +112,7 @@ class Mention:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(NamedTuple):
     """The entries of *edition* by id, in document order, and the mentions of each.
 
     *within* holds every element of the registers themselves; *addresses* tells what a pointer means.
@@ -115,14 +148,15 @@ def read(edition: Edition) -> Registers:
     known = {element.get(XML_ID, ""): element for element in bearers}
     addresses = addresses_in(edition, known)
     found = [(key, mention) for key, mention in _mentions(edition, addresses) if key in known]
-    cited = {_top(known[key]) for key, mention in found if mention.role == "name"}
+    named = dict.fromkeys(key for key, mention in found if mention.role == "name")
+    cited = {_top(known[key]) for key in named if KINDS[local(known[key])] == "work"}
     entries = {key: entry(element) for key, element in known.items() if _in_register(element, cited)}
     tops = {_top(entry.element) for entry in entries.values()}
     within = frozenset(part for top in tops for part in top.iter("{*}*"))
     mentions: dict[str, list[Mention]] = {key: [] for key in entries}
     for key, mention in found:
         if key in entries:
-            mentions[key].append(replace(mention, where="register") if mention.element in within else mention)
+            mentions[key].append(mention._replace(where="register") if mention.element in within else mention)
     return Registers(edition, entries, {key: tuple(value) for key, value in mentions.items()}, within, addresses)
 
 
@@ -143,7 +177,7 @@ def _in_register(element: Element, cited: Set[Element]) -> bool:
 
 def _top(element: Element) -> Element:
     """The outermost list around an entry, or the entry itself."""
-    return next((a for a in reversed([*element.iterancestors()]) if local(a) in LISTS), element)
+    return [element, *element.iterancestors(*(f"{{*}}{name}" for name in LISTS))][-1]
 
 
 # --- mentions ---------------------------------------------------------------------------------------------------------
@@ -151,8 +185,9 @@ def _top(element: Element) -> Element:
 
 def _mentions(edition: Edition, addresses: Addresses) -> Iterator[tuple[str, Mention]]:
     """Everything that may refer to an entry, by the id it leads to."""
+    places: dict[Element | None, str] = {None: "text"}
     for element in edition.tree.iter("{*}*"):
-        if not element.attrib:
+        if _POINTING.isdisjoint(element.keys()):
             continue
         for attribute, target in targets(element):
             if identifier := addresses.identifier(target):
@@ -162,19 +197,29 @@ def _mentions(edition: Edition, addresses: Addresses) -> Iterator[tuple[str, Men
                     role = "name"
                 elif attribute == "who" or (attribute == "source" and name in QUOTING):
                     role = "voice"
-                yield identifier, Mention(element, attribute, role, _where(element))
+                yield identifier, Mention(element, attribute, role, _where(element.getparent(), places))
 
 
 def targets(element: Element) -> Iterator[tuple[str, str]]:
     """What the attributes of an element point to; @key holds a name in a data base, which may be that of an entry."""
-    yield from ((pointer.attribute, pointer.target) for pointer in pointers.of(element))
-    if key := element.get("key"):
+    key = ""
+    for name, value in element.items():
+        if name in pointers.ATTRIBUTES:
+            for target in value.split():
+                yield str(name), target
+        elif name == "key":
+            key = value
+    if key:
         yield "key", key.strip()
 
 
-def _where(element: Element) -> str:
-    names = {local(ancestor) for ancestor in element.iterancestors()}
-    return "header" if "teiHeader" in names else "register" if "standOff" in names else "text"
+def _where(home: Element | None, known: dict[Element | None, str]) -> str:
+    """What the children of *home* are part of: a header, even one within a standOff; a standOff; else the text."""
+    if home not in known:
+        assert home is not None
+        name, above = local(home), _where(home.getparent(), known)
+        known[home] = "header" if "header" in (above, REGIONS.get(name)) else REGIONS.get(name, above)
+    return known[home]
 
 
 # --- entries ----------------------------------------------------------------------------------------------------------
@@ -183,28 +228,13 @@ def _where(element: Element) -> str:
 def entry(element: Element) -> Entry:
     """What one entry says."""
     kind = KINDS[local(element)]
-    named = [e for e in _named(element, kind) if names.words(e) and "://" not in names.words(e)]
+    named = _named(element, kind)
     shown = [e for e in named if e.get("type") not in SORTING] or named
     preferred = min(shown, key=lambda e: _rank(e.get("type", ""), PREFERRED), default=None)
     name = names.heading(preferred) if preferred is not None else element.get(XML_ID, "")
-    own = {local(e) for e in named}
     sorting = next((names.words(e) for e in named if e.get("type") in SORTING), "") or element.get("sortKey")
-    return Entry(
-        kind,
-        element.get(XML_ID, ""),
-        name,
-        names.sort_key(sorting or name),
-        tuple(dict.fromkeys(form for e in shown for form in names.forms(e))),
-        element,
-        _life(element, "birth"),
-        _life(element, "death"),
-        _note(element),
-        _first(element, "country", "location/country") if kind == "place" and "country" not in own else "",
-        _first(element, "geo", "location/geo", "location/location/geo"),
-        _first(element, "author", "analytic/author", "monogr/author", "titleStmt/author") if kind == "work" else "",
-        _year(element) if kind == "work" else "",
-        tuple(authorities.read(element)),
-    )
+    forms = dict.fromkeys(form for e in shown for form in names.forms(e))
+    return Entry(kind, element.get(XML_ID, ""), name, names.sort_key(sorting or name), tuple(forms), element)
 
 
 def lists_forms(entry: Entry) -> bool:
@@ -213,14 +243,18 @@ def lists_forms(entry: Entry) -> bool:
 
 
 def _named(element: Element, kind: str) -> list[Element]:
-    """The elements that name an entry."""
+    """The elements that name an entry, in words."""
+    return [e for e in _naming(element, kind) if (said := names.words(e)) and "://" not in said]
+
+
+def _naming(element: Element, kind: str) -> list[Element]:
     if kind == "work":
         for place in TITLES[local(element)]:
             home = element if place == "." else element.find("/".join(f"{{*}}{step}" for step in place.split("/")))
             if home is not None and (found := home.findall("{*}title")):
                 return found
         return list(element.iter("{*}title"))[:1]
-    groups = ([e for e in element if local(e) in group] for group in NAMED_BY[kind])
+    groups = (list(element.iterchildren(*(f"{{*}}{name}" for name in group))) for group in NAMED_BY[kind])
     return next((group for group in groups if group), [])
 
 
@@ -230,30 +264,29 @@ def _rank(kind: str, order: tuple[str, ...]) -> int:
 
 def _life(element: Element, event: str) -> dates.Interval | None:
     """When an entry was born or died, if it is told."""
-    for told in element.findall(f"{{*}}{event}"):
-        for dated in (told, *told.iter("{*}date")):
-            if (interval := when(dated)) is not None:
-                return interval
-    return None
+    told = (dated for e in element.iterchildren(f"{{*}}{event}") for dated in (e, *e.iter("{*}date")))
+    return next((interval for dated in told if (interval := when(dated)) is not None), None)
 
 
 def when(element: Element) -> dates.Interval | None:
     """When an element says something was."""
-    return dates.read({str(name): str(value) for name, value in element.attrib.items()})
+    return dates.read({str(name): str(value) for name, value in element.items()})
 
 
 def _note(element: Element) -> str:
-    told = [e for e in element if local(e) in ("note", "desc") and e.get("type", "") in WHO and names.words(e)]
+    told = [e for e in element.iterchildren("{*}note", "{*}desc") if e.get("type", "") in WHO and names.words(e)]
     best = min(told, key=lambda e: _rank(e.get("type", ""), WHO), default=None)
     if best is not None:
         return names.words(best)
-    return "; ".join(filter(None, (names.words(e) for e in element.findall("{*}occupation"))))
+    return "; ".join(filter(None, map(names.words, element.iterchildren("{*}occupation"))))
 
 
 def _first(element: Element, *paths: str) -> str:
     """The words of what stands first among the paths."""
     for path in paths:
-        found = element.findall("/".join(f"{{*}}{step}" for step in path.split("/")))
+        found = [element]
+        for step in path.split("/"):
+            found = [below for e in found for below in e.iterchildren(f"{{*}}{step}")]
         if told := [text for text in map(names.words, found) if text]:
             return "; ".join(told) if path.endswith("author") else told[0]
     return ""

@@ -301,4 +301,4 @@ def test_both_titles_gone_is_a_title_missing(tmp_path: Path) -> None:
 
 
 def test_rules_are_those_that_have_pages() -> None:
-    assert set(checks.RULES) <= set(codes())
+    assert set(checks.rules()) <= set(codes())

@@ -1,39 +1,46 @@
 """Checks: everything that can be said of an edition's correctness.
 
 A rule is a function from an edition to diagnostics; its docstring is its page (`teipress explain CODE`). What the
-parser refuses has its pages in `pages`.
+parser refuses has its pages in `pages`. Rules are imported where they are used: what a run does not need costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 
-from teipress import header
-from teipress.checks import dates, editorial, likeness, pages, references, registers, schema
+from teipress import parallel
 from teipress.checks.verdicts import Verdicts, unused_suppressions
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition, load
 from teipress.settings import Settings
 
-RULES = {
-    **dates.RULES,
-    **{code: rule.find for code, rule in editorial.RULES.items()},
-    "REF-001": references.dangling_pointers,
-    "REF-002": references.duplicate_ids,
-    "REF-003": references.names_that_are_no_ids,
-    "REG-001": registers.names_of_another_kind,
-    "REG-002": registers.entries_without_mention,
-    "REG-003": likeness.entries_alike,
-    "REG-004": likeness.numbers,
-    "REG-005": registers.forms_not_listed,
-    "REG-006": registers.entries_out_of_order,
-    "REG-007": registers.names_without_reference,
-    "SCH-001": schema.violations,
-    "SCH-002": schema.unschemed,
-    "HDR-001": header.missing,
-    "SET-001": unused_suppressions,
-}
+
+@cache
+def rules() -> Mapping[str, Callable[..., object]]:
+    """All rules, by their codes."""
+    from teipress import header
+    from teipress.checks import dates, editorial, faults, likeness, references, registers, schema
+
+    return {
+        **dates.RULES,
+        **{code: rule.find for code, rule in editorial.RULES.items()},
+        "REF-001": references.dangling_pointers,
+        "REF-002": references.duplicate_ids,
+        "REF-003": references.names_that_are_no_ids,
+        "REG-001": registers.names_of_another_kind,
+        "REG-002": registers.entries_without_mention,
+        "REG-003": likeness.entries_alike,
+        "REG-004": likeness.numbers,
+        "REG-005": registers.forms_not_listed,
+        "REG-006": registers.entries_out_of_order,
+        "REG-007": registers.names_without_reference,
+        **{code: rule for code, (rule, _) in faults.RULES.items()},
+        "SCH-002": schema.unschemed,
+        "HDR-001": header.missing,
+        "SET-001": unused_suppressions,
+    }
 
 
 def check(edition: Edition, settings: Settings, schema_file: Path | None = None) -> Iterator[Diagnostic]:
@@ -41,7 +48,7 @@ def check(edition: Edition, settings: Settings, schema_file: Path | None = None)
 
     The settings decide how grave each finding is, and which are not told.
     """
-    verdicts = Verdicts(edition, settings, codes())
+    verdicts = Verdicts(edition, settings, codes)
     yield from verdicts.settled(_findings(edition, settings, schema_file, verdicts))
     yield from verdicts.settled(unused_suppressions(verdicts))
 
@@ -49,18 +56,32 @@ def check(edition: Edition, settings: Settings, schema_file: Path | None = None)
 def _findings(
     edition: Edition, settings: Settings, schema_file: Path | None, verdicts: Verdicts
 ) -> Iterator[Diagnostic]:
-    yield from references.duplicate_ids(edition)
-    yield from references.names_that_are_no_ids(edition)
-    yield from registers.findings(edition)
-    yield from (dated := list(dates.findings(edition)))
-    yield from header.missing(edition)
-    violations = list(dates.not_told_yet(dated, schema.violations(edition, settings, schema_file)))
-    yield from violations
-    read = list(editorial.findings(edition, verdicts, violations))
-    yield from read
-    yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
+    with parallel.beside(partial(_by_others, edition, settings, schema_file)) as by_others:
+        from teipress import header
+        from teipress.checks import dates, editorial, references
+
+        yield from references.duplicate_ids(edition)
+        yield from references.names_that_are_no_ids(edition)
+        yield from header.missing(edition)
+        read = list(editorial.findings(edition, verdicts))
+        yield from (dated := list(dates.findings(edition)))
+        yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
+        others = list(dates.not_told_yet(dated, by_others()))
+    yield from others
+    yield from editorial.not_told_by(others, read)
+
+
+def _by_others(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
+    """What the schema has against an edition, or that there is none, and what is wrong with its registers.
+
+    That is about half of the work, and needs nothing of the other half.
+    """
+    from teipress.checks import registers, schema
+
+    yield from schema.violations(edition, settings, schema_file)
     if schema_file is None:
         yield from schema.unschemed(edition, settings)
+    yield from registers.findings(edition)
 
 
 def check_file(
@@ -73,12 +94,37 @@ def check_file(
         yield from check(loaded.edition, settings, schema_file)
 
 
+def check_files(
+    documents: Iterable[tuple[Path, Settings]], schema_file: Path | None = None, root: Path | None = None
+) -> Iterator[Diagnostic]:
+    """Everything wrong with several documents, one after the other, though several may be checked at once."""
+    listed = list(documents)
+    if len(listed) > 1:
+        rules()  # so that all processes have them in common
+    jobs = [partial(check_file, path, settings, schema_file, root) for path, settings in listed]
+    for found in parallel.each(jobs, [_size(path) for path, _ in listed]):
+        yield from found
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 if it is none, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def page(code: str) -> str | None:
     """The page of a diagnostic: what it means, why it matters, an example, what to do."""
-    rule = RULES.get(code)
+    from teipress.checks import pages
+
+    rule = rules().get(code)
     return rule.__doc__ if rule is not None else pages.PAGES.get(code)
 
 
+@cache
 def codes() -> list[str]:
     """All codes that have a page, sorted."""
-    return sorted({*RULES, *pages.PAGES})
+    from teipress.checks import pages
+
+    return sorted({*rules(), *pages.PAGES})

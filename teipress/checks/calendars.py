@@ -157,14 +157,14 @@ def _agree(words: english.Stated, new: Interval, item: Dated, calendar: Calendar
     custom = {style: stated(item.attributes, style) for style in Calendar}
     # Where a day's calendar is named, the day is of that calendar, unless it is there as stated too.
     decided = "calendar" in item.attributes and words.day is not None and custom[calendar] is None
-    if words.month is None and "calendar" not in item.attributes and _is_of_another_era(words, new):
-        return True
     for style in (calendar,) if decided else Calendar:
         by_name = custom[style]
         # The Julian year reaches into the next: that is reason enough for a day, and not for a year.
         fits = Interval.overlaps if words.day or style is Calendar.GREGORIAN else Interval.contains
         if any(fits(interval, new) or (by_name and interval.overlaps(by_name)) for interval in told[style]):
             return True
+    if words.month is None and "calendar" not in item.attributes and _is_of_another_era(words, new):
+        return True
     return not any(told.values())
 
 

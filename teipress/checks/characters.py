@@ -12,29 +12,30 @@ from teipress.checks.walk import END, MARKS
 from teipress.diagnostics import Severity
 from teipress.xml import local
 
-_WORD = re.compile(rf"[^\s{MARKS}]*")
-_LOST = re.compile("\ufffd+")
-_CONTROL = re.compile(r"[\x7f-\x84\x86-\x9f]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# Patterns that few texts need are compiled when they are; the larger the sets of characters, the longer it takes.
+_WORD = rf"[^\s{MARKS}]*"
+_LOST = "\ufffd"
+_CONTROL = "[\x7f-\x84\x86-\x9f]"
+_PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010fffd]"
+_INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
+_TURNING = "[\u202a-\u202e\u2066-\u2069]"
+_LIGATURE = "[\ufb00-\ufb06]"
 _LATIN, _CYRILLIC, _GREEK = "A-Za-z\u00c0-\u024f", "\u0400-\u052f", "\u0370-\u03ff\u1f00-\u1fff"
-_COMPOSABLE = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}\u0300-\u036f\u1e00-\u1eff\u2126\u212a\u212b]+")
+_COMPOSABLE = rf"[{_LATIN}{_CYRILLIC}{_GREEK}\u0300-\u036f\u1e00-\u1eff\u2126\u212a\u212b]+"
 _SIGNS = (
     "\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufb00-\ufb06\ufeff\ufffd"
     "\U000e0000-\U000e007f\U000f0000-\U0010fffd"
 )
 # A text is searched once, for the signs of all rules and for letters that may be mistaken for Latin ones.
-_STRANGE, _ODD = re.compile(f"[{_SIGNS}]"), re.compile(f"[{_SIGNS}{_CYRILLIC}{_GREEK}]+")
+_STRANGE, _ODD = f"[{_SIGNS}]", f"[{_SIGNS}{_CYRILLIC}{_GREEK}]+"
 # Letters that look like those of another script.
 _LIKE_CYRILLIC = frozenset("aceopxyABCEHKMOPTXYijsIJSë")
 _LIKE_LATIN = frozenset("асеорхуАВСЕНКМОРТХУіјѕІЈЅѐёοΑΒΕΖΗΙΚΜΝΟΡΤΥΧνιυ")
 _LIKE_GREEK = frozenset("oABEZHIKMNOPTYXviu")
 # Where the bidirectional and joining signs are part of spelling.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_JOINED = re.compile("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_JOINED = "[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]"
+_UNSPACED = "[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff]"
 NAMES = {
     "\u00ad": "a soft hyphen", "\u200b": "a zero-width space", "\u200c": "a zero-width non-joiner",
     "\u200d": "a zero-width joiner", "\u200e": "a left-to-right mark", "\u200f": "a right-to-left mark",
@@ -45,18 +46,18 @@ NAMES = {
 def _odd(survey: Survey) -> Iterator[tuple[int, int]]:
     """Where runs of strange signs, or of letters that are not Latin, begin and end."""
     if "odd" not in survey.places:
-        survey.places["odd"] = [place for match in survey.search(_ODD) for place in match.span()]
+        survey.places["odd"] = [place for match in survey.search(re.compile(_ODD)) for place in match.span()]
     places = iter(survey.places["odd"])
     return zip(places, places, strict=True)
 
 
-def _strange(survey: Survey, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _strange(survey: Survey, pattern: str) -> Iterator[tuple[int, str]]:
     """Where the characters of a pattern stand."""
     if "strange" not in survey.places:
-        found = (match.start() for span in _odd(survey) for match in _STRANGE.finditer(survey.text, *span))
+        found = (match.start() for span in _odd(survey) for match in re.compile(_STRANGE).finditer(survey.text, *span))
         survey.places["strange"] = list(found)
     for place in survey.places["strange"]:
-        if pattern.match(survey.text, place):
+        if re.match(pattern, survey.text[place]):
             yield place, survey.text[place]
 
 
@@ -137,10 +138,10 @@ def _needed(survey: Survey, place: int, sign: str) -> bool:
     """Whether an invisible character is part of spelling where it stands."""
     around = survey.text[max(place - 1, 0) : place + 2].replace(sign, "")
     if sign in "\u200c\u200d":
-        return bool(_JOINED.search(around)) or not any(map(_latin, around))
+        return bool(re.search(_JOINED, around)) or not any(map(_latin, around))
     if sign == "\u200b":
-        return bool(_UNSPACED.search(around))
-    return sign in "\u200e\u200f\u061c" and bool(_RIGHT_TO_LEFT.search(survey.text))
+        return bool(re.search(_UNSPACED, around))
+    return sign in "\u200e\u200f\u061c" and bool(re.search(_RIGHT_TO_LEFT, survey.text))
 
 
 def turning_characters(survey: Survey) -> Iterator[Found]:
@@ -187,7 +188,7 @@ def mixed_scripts(survey: Survey) -> Iterator[Found]:
         if not (_latin(survey.text[start - 1]) or _latin(survey.text[end : end + 1])):
             continue
         word = _around(survey, start)
-        behind = _WORD.match(survey.text, end)
+        behind = re.compile(_WORD).match(survey.text, end)
         last = behind.end() if behind else end
         letters = [c for c in word if c.isalpha()]
         latin = {c for c in letters if _latin(c)}
@@ -231,7 +232,7 @@ def not_composed(survey: Survey) -> Iterator[Found]:
     if unicodedata.is_normalized("NFC", survey.text):
         return
     told: set[str] = set()
-    for match in survey.search(_COMPOSABLE):
+    for match in survey.search(re.compile(_COMPOSABLE)):
         word = match[0]
         if word not in told and not unicodedata.is_normalized("NFC", word):
             told.add(word)
@@ -253,9 +254,9 @@ def _unlike(word: str, composed: str) -> str:
 def _around(survey: Survey, position: int) -> str:
     """The word at a position."""
     start = position
-    while start and _WORD.fullmatch(survey.text, start - 1, position) and position - start < 30:
+    while start and re.fullmatch(_WORD, survey.text[start - 1]) and position - start < 30:
         start -= 1
-    match = _WORD.match(survey.text, position)
+    match = re.compile(_WORD).match(survey.text, position)
     end = min(match.end() if match else position, position + 30)
     return plain(survey.text[start:end]).rstrip(".,;:!?")
 

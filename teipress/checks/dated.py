@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress import names
 from teipress.calendars import Interval
@@ -27,16 +27,14 @@ _WANTED = ATTRIBUTES | CALENDARS
 PREFERRED = ("preferred", "pref", "main", "reg", "standard")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """An element, and its attributes that say when, or by which calendar."""
 
     element: Element
     attributes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """A person's life, as far as the entry *element* tells it; *births* and *deaths* are all that it gives."""
 
     element: Element
@@ -59,8 +57,7 @@ class Life:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """All that is dated in an edition, in document order, and the lives that its entries of persons tell."""
 
     edition: Edition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from teipress.checks import (
     alternatives,
@@ -35,25 +35,28 @@ RULES: Mapping[str, Rule] = dict(sorted(row for module in _MODULES for row in mo
 
 # What a schema may have told already, at the same line.
 TOLD_BY_SCHEMAS = ("TXT-003", "REF-005", "TXT-015")
+BY_SCHEMA = ("SCH-001", "RUL")
 
 
-def findings(
-    edition: Edition, verdicts: Verdicts | None = None, told: Iterable[Diagnostic] = ()
-) -> Iterator[Diagnostic]:
-    """What the rules say of an edition: what the *verdicts* want, and no schema has *told* already."""
+def findings(edition: Edition, verdicts: Verdicts | None = None) -> Iterator[Diagnostic]:
+    """What the rules say of an edition, as far as the *verdicts* want to hear it."""
     seen = survey(edition)
-    lines = {(diagnostic.place.file, diagnostic.place.line) for diagnostic in told}
     for code, rule in RULES.items():
         if verdicts is not None and code in verdicts.off:
             continue
         wanted = verdicts.wanted if verdicts is not None and code in verdicts.here else None
-        found = diagnostics(code, rule, seen, wanted)
-        if code in TOLD_BY_SCHEMAS:
-            found = (d for d in found if (d.place.file, d.place.line) not in lines)
-        yield from found
+        yield from diagnostics(code, rule, seen, wanted)
 
 
-def not_told_yet(found: Iterable[Diagnostic], dangling: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def not_told_by(others: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What was *found*, but for what the schema has told, whose findings are among the *others*."""
+    lines = {(other.place.file, other.place.line) for other in others if other.code.startswith(BY_SCHEMA)}
+    for diagnostic in found:
+        if diagnostic.code not in TOLD_BY_SCHEMAS or (diagnostic.place.file, diagnostic.place.line) not in lines:
+            yield diagnostic
+
+
+def not_told_yet(found: Collection[Diagnostic], dangling: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The *dangling* pointers but those of which the rules have *found* what is wrong: a # or a colon is missing."""
     told = {(d.place.file, d.place.xpath) for d in found if d.code in ("REF-004", "REF-010")}
     for diagnostic in dangling:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from teipress.calendars import Calendar, Interval, day_of
 from teipress.isodates import MONTHS, parse
@@ -20,14 +21,11 @@ _YEAR = r"(?P<year>[0-9]{4})(?:\s?/\s?(?P<other>[0-9]{1,4}))?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _BEFORE = rf"(?:on\s|dated\s)?(?:{_WEEKDAY}[.,]*\s)?(?:the\s)?"
 _AFTER = rf"(?:,?\s{_WEEKDAY})?(?:,?\s?[(\[]?(?:[on]\.?\s?s|(?:old|new) style)[)\]]?)?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_BEFORE}{_DAY}\s(?:day\s)?(?:of\s)?{_MONTH}(?:,?\s(?:of\s)?{_YEAR})?{_AFTER}",
-        rf"{_BEFORE}{_MONTH}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR})?{_AFTER}",
-        rf"(?:in\s)?{_MONTH},?\s(?:of\s)?{_YEAR}",
-        r"(?P<year>[0-9]{4})-(?P<number>[0-9]{2})-(?P<day>[0-9]{2})",
-    )
+_FORMS = (
+    rf"{_BEFORE}{_DAY}\s(?:day\s)?(?:of\s)?{_MONTH}(?:,?\s(?:of\s)?{_YEAR})?{_AFTER}",
+    rf"{_BEFORE}{_MONTH}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR})?{_AFTER}",
+    rf"(?:in\s)?{_MONTH},?\s(?:of\s)?{_YEAR}",
+    r"(?P<year>[0-9]{4})-(?P<number>[0-9]{2})-(?P<day>[0-9]{2})",
 )
 # Words that may stand about a year and leave it the year that is meant; no `before`, `after` or `since`.
 _ABOUT = frozenset(
@@ -37,8 +35,7 @@ _ABOUT = frozenset(
 _MONTHS = tuple(month.lower() for month in MONTHS)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What words state: one of *years* (none if they name none), and as far as they go the month and the day."""
 
     years: tuple[int, ...]
@@ -63,13 +60,14 @@ def _years(near: Interval) -> list[int]:
     return [year for year in range(day_of(near.first).year - 1, day_of(near.last).year + 2) if year > 0]
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Stated | None:
     """What the words of a date state; None if they are more, or other, than a plain English date or a year."""
     text = " ".join(text.lower().split()).strip(" .,;:[]()?")
     if not any(sign in "0123456789" for sign in text):
         return None
-    for form in _FORMS:
-        if match := form.fullmatch(text):
+    for form in _FORMS if not text.isdecimal() else ():
+        if match := re.fullmatch(form, text):
             parts = match.groupdict()
             month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
             day = int(parts["day"]) if parts.get("day") else None

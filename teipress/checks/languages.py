@@ -12,10 +12,9 @@ from teipress.diagnostics import Severity
 from teipress.xml import XML_LANG, Element, tei
 
 # RFC 5646, 2.1: language, script, region, variants, extensions, private use.
-_TAG = re.compile(
+_TAG = (
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]+",
-    re.IGNORECASE,
+    r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]+"
 )
 LETTERS = {
     "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f", "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
@@ -51,20 +50,25 @@ def wrong_tags(survey: Survey) -> Iterator[Found]:
         yield Found(element, f"@{name}={written} {what}", hint, written, f"{name}=", severity, mending)
 
 
+def _is_tag(tag: str) -> bool:
+    """Whether a tag is well-formed; most are two letters."""
+    return (len(tag) in (2, 3) and tag.isascii() and tag.isalpha()) or bool(re.fullmatch(_TAG, tag, re.IGNORECASE))
+
+
 def _instead(tag: str) -> tuple[str, Severity | None]:
     """What to write for a tag, if that is known, and how wrong it is."""
     first, _, rest = tag.partition("-")
     fold = first.casefold()
     if not tag:
         return "", None  # by XML, the language is not known
-    if "_" in tag and _TAG.fullmatch(tag.replace("_", "-")):
+    if "_" in tag and _is_tag(tag.replace("_", "-")):
         return tag.replace("_", "-"), Severity.WARNING
     if tag.casefold() in INSTEAD:
         return INSTEAD[tag.casefold()], Severity.WARNING
-    if fold in LONG and _TAG.fullmatch(tag):
+    if fold in LONG and _is_tag(tag):
         return "-".join(filter(None, (LONG[fold], rest))), Severity.NOTE
     known = fold in TWO if len(fold) == 2 else len(fold) == 3 or fold in ("x", "i")
-    return (INSTEAD.get(fold, ""), Severity.WARNING) if not known or not _TAG.fullmatch(tag) else ("", None)
+    return (INSTEAD.get(fold, ""), Severity.WARNING) if not known or not _is_tag(tag) else ("", None)
 
 
 def _tags(survey: Survey) -> Iterator[tuple[Element, str, str]]:
@@ -92,7 +96,7 @@ def undeclared_languages(survey: Survey) -> Iterator[Found]:
     used: dict[str, list[Element]] = {}
     for element, value in survey.attributes.get(XML_LANG, ()):
         tag = value.strip().casefold()
-        if tag not in NO_LANGUAGE and _TAG.fullmatch(tag) and not _in_header(element):
+        if tag not in NO_LANGUAGE and _is_tag(tag) and not _in_header(element):
             used.setdefault(tag, []).append(element)
     used = {t: e for t, e in used.items() if not any(_covered(t, [d]) or _covered(d, [t]) for d in declared)}
     for elements in used.values():

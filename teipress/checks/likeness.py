@@ -55,12 +55,9 @@ def entries_alike(read: Registers) -> Iterator[Diagnostic]:
 
 def _stated(entry: Entry) -> list[str]:
     """The names that stand in an entry, not those made of the parts of a name."""
-    return [entry.name, *(form for form in entry.forms if form in _words(entry))]
-
-
-def _words(entry: Entry) -> set[str]:
     titles = entry.element.iter("{*}title") if entry.kind == "work" else ()
-    return {names.words(child) for child in (*entry.element, *titles)}
+    written = {names.words(child) for child in (*entry.element, *titles)}
+    return [entry.name, *(form for form in entry.forms if form in written)]
 
 
 def _apart(one: Entry, other: Entry, form: str) -> bool:
@@ -120,15 +117,18 @@ def numbers(read: Registers) -> Iterator[Diagnostic]:
     Remedy: look the number up again; if in doubt, leave it out.
     """
     bearers: dict[tuple[str, str], Entry] = {}
-    related = _related(read)
+    related: set[frozenset[str]] | None = None
     for entry in read.entries.values():
         for kind, number in entry.authorities:
             authority = authorities.of_type(kind)
             if authority is None:
                 continue
             fault = authorities.fault(authority, number)
-            place = read.edition.place(authorities.bearer(entry.element, number), number)
             first = bearers.setdefault((authority.name, number), entry)
+            if not fault and first is entry:
+                continue
+            place = read.edition.place(authorities.bearer(entry.element, number), number)
+            related = _related(read) if related is None else related
             if fault:
                 yield Diagnostic(
                     place,
@@ -136,7 +136,7 @@ def numbers(read: Registers) -> Iterator[Diagnostic]:
                     f"{number!r} is no number of {authority.name} ({entry.name})",
                     f"{fault}; look it up again",
                 )
-            elif first is not entry and frozenset((first.id, entry.id)) not in related:
+            elif frozenset((first.id, entry.id)) not in related:
                 yield Diagnostic(
                     place,
                     "REG-004",

@@ -7,7 +7,7 @@ people long dead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress.addresses import addresses_in
 from teipress.calendars import Interval
@@ -31,8 +31,7 @@ LETTERS = tuple(tei(name) for name in ("div", *(f"div{n}" for n in range(1, 8)),
 WORKS = ("bibl", "biblStruct", "biblFull")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that the people *pointers* lead to did at *time*; *element* holds the pointers or the date.
 
     *posthumous* where it may follow a death, as a publication may.

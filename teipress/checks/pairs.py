@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress.checks.rule import Found, Rule
 from teipress.checks.survey import Flow, Survey, plain
@@ -19,7 +19,7 @@ from teipress.diagnostics import Severity
 from teipress.xml import Element, local
 
 DOUBLE = '“”„‟«»″"'
-HEBREW = re.compile("[\u0590-\u05ff]")
+HEBREW = "[\u0590-\u05ff]"
 _MARK = re.compile(f"[{DOUBLE}]")
 _BRACKET = re.compile(r"[()]")
 _BLANK = f" \t\n\r\u00a0\u202f\u2009{MARKS}"
@@ -27,16 +27,15 @@ _BEFORE, _BEHIND = frozenset(f"{_BLANK}([—–-…'‘‚¿¡/"), frozenset(f"{
 _SEEN_THROUGH = frozenset((OPEN, CLOSE, WITHIN, APART))
 _WHO = r"(?:he|she|they|I|we|[A-Z][a-z]+|the [a-z]+)"
 _SPOKE = r"(?:said|cried|asked|answered|replied|exclaimed|shouted|whispered|murmured|muttered|repeated|continued)"
-_SAID = re.compile(rf"[,!?—] (?:{_WHO} {_SPOKE}|{_SPOKE} {_WHO})\b(?! that\b|, )")
-_ENUMERATING = re.compile(rf"(?<![^\s{MARKS}])[\w*]{{1,4}}[{MARKS}]*$")
+_SAID = rf"[,!?—] (?:{_WHO} {_SPOKE}|{_SPOKE} {_WHO})\b(?! that\b|, )"
+_ENUMERATING = rf"(?<![^\s{MARKS}])[\w*]{{1,4}}[{MARKS}]*$"
 AHEAD = 12  # paragraphs that a speech may run on without a mark
 SURE = 0.9
 SEPARATE = frozenset("note head item cell stage del rdg label bibl fw".split())
 DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back text sp note quote floatingText".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """Which signs open and which close in this text."""
 
     opening: frozenset[str]
@@ -139,13 +138,13 @@ def _counts(text: str, place: int, roles: Roles) -> bool:
         return False
     if sign in "«»()":
         return True
-    return not HEBREW.search(text, place - 1, place + 2)
+    return not re.compile(HEBREW).search(text, place - 1, place + 2)
 
 
 def _alone(text: str, place: int) -> bool:
     """Whether a sign that closes needs none that opens: the bracket of an enumeration, inches, a ditto mark."""
     if text[place] == ")":
-        return _ENUMERATING.search(text, max(place - 6, 0), place) is not None
+        return re.compile(_ENUMERATING).search(text, max(place - 6, 0), place) is not None
     return text[place - 1].isdigit() or (text[place - 1] + text[place + 1]).strip(_BLANK) == ""
 
 
@@ -171,7 +170,7 @@ def _odd(survey: Survey, group: Sequence[Sequence[int]], roles: Roles, what: str
 
 def _reported(survey: Survey, place: int) -> bool:
     """Whether an open speech is followed by who said it, in its paragraph: then it ended there."""
-    return bool(_SAID.search(survey.text, place, survey.text.find(END, place)))
+    return bool(re.compile(_SAID).search(survey.text, place, survey.text.find(END, place)))
 
 
 def _goes_on(survey: Survey, following: Sequence[Sequence[int]], roles: Roles) -> bool:

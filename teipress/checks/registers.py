@@ -119,17 +119,22 @@ def forms_not_listed(read: Registers) -> Iterator[Diagnostic]:
     listing = {kind for kind in ELEMENT_OF if any(map(registers.lists_forms, read.of(kind)))}
     found = []
     for entry in read.entries.values():
+        if entry.kind not in listing:
+            continue
         known = {names.plain(reading) for form in entry.forms for reading in _turned(form)}
         told: set[str] = set()
-        for mention in read.in_text(entry.id) if entry.kind in listing else ():
+        for mention in read.in_text(entry.id):
             element = mention.element
-            if mention.attribute not in ("ref", "key") or local(element) == "rs" or len(read.meant(element)) != 1:
-                continue
             written = names.words(element)
-            readings = {names.plain(form) for text in names.readings(element) for form in _bared(text)}
-            if not written or readings & known or names.plain(written) in told:
+            plain = names.plain(written)
+            if not written or plain in known or plain in told:
                 continue
-            told.add(names.plain(written))
+            if mention.attribute not in ("ref", "key") or local(element) == "rs":
+                continue
+            readings = {names.plain(form) for text in names.readings(element) for form in _bared(text)}
+            if readings & known or len(read.meant(element)) != 1:
+                continue
+            told.add(plain)
             message = f"“{written}” is no form of #{entry.id} ({entry.name})"
             hint = f"add it to the entry, or correct the @{mention.attribute}"
             place = _place(read, mention)
@@ -223,11 +228,12 @@ def names_without_reference(read: Registers) -> Iterator[Diagnostic]:
     kinds = {entry.kind for entry in read.entries.values()}
     text = read.edition.tree.iter("{*}text")
     found = []
+    naming = [f"{{*}}{ELEMENT_OF[kind]}" for kind in sorted(kinds)]
     for element in (
-        e for top in text if not any(local(a) == "text" for a in top.iterancestors()) for e in top.iter("{*}*")
+        e for top in text if not any(local(a) == "text" for a in top.iterancestors()) for e in top.iter(*naming)
     ):
-        kind = KIND_OF.get(local(element), "") if local(element) in ELEMENT_OF.values() else ""
-        if kind not in kinds or element in read.within or any(element.get(a) for a in NAMING_BY):
+        kind = KIND_OF[local(element)]
+        if element in read.within or any(element.get(a) for a in NAMING_BY):
             continue
         above = {local(ancestor) for ancestor in element.iterancestors()}
         if not above & (_CITING if kind == "work" else _NAMED) and (written := names.words(element)):

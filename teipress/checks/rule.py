@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress.checks.sums import MOST, SHOWN
 from teipress.checks.survey import Survey
@@ -11,16 +11,14 @@ from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.xml import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A safe mending: the blanks from *start* to *end* of the survey's text are taken out."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A safe mending: an attribute's value becomes *new*."""
 
     element: Element
@@ -28,8 +26,7 @@ class Value:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule found: *where* is an element or a position of the survey's text, *near* helps to find the column.
 
     *example* is what it is about, in a word, for the sum of many; *mending* is what `--fix` would do.
@@ -44,8 +41,7 @@ class Found:
     mending: Cut | Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: how it looks for faults, how grave they are, and how many of them are called ("elements are empty")."""
 
     find: Callable[[Survey], Iterator[Found]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
 _LABEL = re.compile(r"([^\d]*?)([0-9]{1,6})([^\W\d_]{0,2})((?:[-–/.,][0-9]+)?)[^\w]*")
@@ -16,8 +16,7 @@ VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 LEAVES = {"r": 0, "v": 1, "recto": 0, "verso": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number as written: its *style* (what stands before it, and whether it is roman), and its place in its run.
 
     *last* is the place of what it ends with, where it stands for more than one (12-13).
@@ -70,8 +69,7 @@ def runs(labels: Sequence[Label | None]) -> Iterator[list[int]]:
         yield run
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(NamedTuple):
     """What is wrong with a sequence, by places: *twice* (same as before), *astray*, and (place, numbers) *missing*."""
 
     twice: tuple[int, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from teipress.diagnostics import Diagnostic
 
@@ -11,8 +12,7 @@ MOST = 20  # findings of one rule and severity in one file that are told one by 
 SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A finding that may be summed up; *example* is what it is about, in a word."""
 
     diagnostic: Diagnostic

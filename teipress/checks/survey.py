@@ -6,7 +6,6 @@ the text is a regular expression. Signs that XML does not allow stand for the ma
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -164,11 +163,15 @@ class Survey:
         begin = max(start, where - LEAD, self.text.rfind("\n", start, where) + 1)
         lead = f"{'>' if begin == start else ''}{self.text[begin:where]}"
         rest = self.text[where : min(end, where + LEAD)].partition("\n")[0]
-        for before, after in ((lead, rest), (html.escape(lead[1:], quote=False), html.escape(rest, quote=False))):
+        for before, after in ((lead, rest), (_escaped(lead[1:]), _escaped(rest))):
             found = there.find(before + after)
             if found >= 0:
                 return found + len(before) + 1
         return 0
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _last_line(element: Element) -> int:

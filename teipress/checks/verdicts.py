@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,11 +21,11 @@ FIXED = ("XML",)
 class Verdicts:
     """What the settings say of the findings on one edition. Remembers which suppressions were of use."""
 
-    def __init__(self, edition: Edition, settings: Settings, known: Collection[str]) -> None:
+    def __init__(self, edition: Edition, settings: Settings, known: Callable[[], Collection[str]]) -> None:
         """Raises `Trouble` for a code that is not *known*, or that cannot be changed."""
         for code in (*settings.rules, *(suppression.code for suppression in settings.suppress)):
-            if code not in known:
-                hint = did_you_mean(code, known, "`teipress explain` lists them")
+            if code not in known():
+                hint = did_you_mean(code, known(), "`teipress explain` lists them")
                 raise Trouble(f"{_file(settings)}: there is no diagnostic {code}; {hint}", Exit.USAGE)
             if code.startswith(FIXED):
                 raise Trouble(f"{_file(settings)}: {code} is no rule, and cannot be turned off", Exit.USAGE)
