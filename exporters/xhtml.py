@@ -60,7 +60,8 @@ class Medium:
     (None: nothing); *href* is the address of a link's target. *phrasing*: blocks come as `span`s of the class
     `block p` (or whatever they are), because they stand where HTML allows no blocks. *section* may add to a section's
     element, which by then holds its headings; it is told the level of these. *name* is what the id of a span becomes;
-    empty, the span needs none.
+    empty, the span needs none. *alternate* makes what the shown words of an alternative stand in (None: nothing of
+    their own); it is told whether that is in a link already.
     """
 
     note: Callable[[Note], Element | None]
@@ -70,6 +71,7 @@ class Medium:
     phrasing: bool = False
     section: Callable[[Section, Element, int], None] = lambda node, made, depth: None
     name: Callable[[str], str] = str
+    alternate: Callable[[Alternate, bool], Element | None] = lambda node, in_link: None
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -133,7 +135,10 @@ def _inline(parent: Element, node: Inline, medium: Medium) -> None:
         case Span():
             _span(parent, node, medium)
         case Alternate():
-            fill(parent, node.shown, medium)
+            in_link = any(above.tag == "a" for above in (parent, *parent.iterancestors()))
+            made = medium.alternate(node, in_link)
+            _append(parent, made)
+            fill(parent if made is None else made, node.shown, medium)
         case Link():
             link = element("a", href=medium.href(node.target))
             parent.append(fill(link, node.content, medium))

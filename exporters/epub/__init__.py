@@ -10,142 +10,95 @@ from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 
-from exporters.epub import cover, images, indexes, matter, navigation, package, pages
-from exporters.epub.addresses import addressed, everything, is_addressed
-from exporters.epub.chunks import Chunk, chunks, label, outermost
-from exporters.epub.navigation import Entry
-from exporters.epub.package import Facts, File
-from exporters.xhtml import Element, lost
+from exporters.epub import cover, images, package, typefaces
+from exporters.epub.accessibility import Facts
+from exporters.epub.addresses import addressed, everything
+from exporters.epub.document import document
+from exporters.epub.labels import Labels, labels
+from exporters.epub.languages import tag
+from exporters.epub.package import File
+from exporters.epub.spine import Page, spine
+from exporters.epub.wishes import wishes
+from exporters.xhtml import lost
 from teipress import zips
-from teipress.book import Book, Output, PageBreak, notes
+from teipress.book import Book, Metadata, Opaque, Output, PageBreak, notes
 from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.settings import Settings
 
 FOLDER = "EPUB"
-PAGE, PICTURE = "application/xhtml+xml", "image/png"
-COVER, TITLE, IMPRINT, NAVIGATION = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
-COVER_IMAGE = "cover.png"
+PAGE = "application/xhtml+xml"
 
 
 def export(book: Book, settings: Settings) -> Output:
     """Write *book* as an EPUB; `Output` holds one file and what could not be shown."""
     known = book.metadata
-    book = replace(book, metadata=replace(known, title=known.title.strip() or book.slug))
+    book = replace(book, metadata=replace(known, title=" ".join(known.title.split()) or book.slug))
     findings = list(lost(book))
     book, names, dead_links = addressed(book)
     pictures, bad_pictures = images.collected(book)
-    cover_image, left_out = cover.draw(book.metadata, settings.fonts)
-    findings += [*dead_links, *bad_pictures, *(_not_on_cover(text, book) for text in left_out)]
-
-    placed = [(chunk, _file_name(number, chunk)) for number, chunk in enumerate(chunks(book), 1)]
-    shares = list(indexes.shares(book))
-    files = {node.id: file for chunk, file in placed for node in everything(chunk.content) if is_addressed(node)}
-    files |= {identifier: share.file for share in shares for identifier in share.ids}
-    site = pages.Site(files, names, pictures, frozenset(section.id for section in outermost(book.body)))
-    content = [
-        *_matter(book),
-        *_navigation(book, placed, shares, site),
-        *(_page(book, *place, site) for place in placed),
-        *(_share(book, share, site) for share in shares),
+    wished = wishes(settings)
+    front, cover_findings = _cover(book, wished.cover, settings.fonts)
+    findings += [*dead_links, *bad_pictures, *cover_findings]
+    say = labels(package.language(book.metadata))
+    facts = _facts(book, pictures)
+    read, ncx = spine(book, names, pictures, facts, say, wished.notes, front.name)
+    scripts = typefaces.needed(_letters(read)) if settings.fonts else ()
+    style = typefaces.rules(scripts) + resources.files(__name__).joinpath("style.css").read_text("utf-8")
+    files = [
+        *(_written(page, book.metadata) for page in read),
+        File("toc.ncx", package.NCX, ncx),
+        File("style.css", "text/css", style.encode()),
+        front,
+        *(File(name, images.media_type(name), book.assets[key].data) for key, name in pictures.items()),
+        *(File(*font) for font in typefaces.files(scripts)),
     ]
-    others = [
-        File("style.css", "text/css", resources.files(__name__).joinpath("style.css").read_bytes()),
-        File(COVER_IMAGE, PICTURE, cover_image, "cover-image"),
-        *(
-            File(name, images.MEDIA_TYPES[name.rpartition(".")[2]], book.assets[key].data)
-            for key, name in pictures.items()
-        ),
-    ]
-    return Output({f"{book.slug}.epub": _archive(book, [*content, *others], _facts(book, pictures))}, tuple(findings))
+    return Output({f"{book.slug}.epub": _archive(book, files, facts, say)}, tuple(findings))
 
 
-def _file_name(number: int, chunk: Chunk) -> str:
-    """`004-the-march-to-power.xhtml`: in order, and recognizable."""
-    return f"{number:03}-{chunk.section.id[:60] if chunk.section else chunk.division}.xhtml"
+def _written(page: Page, metadata: Metadata) -> File:
+    data = document(page.title, tag(page.lang) or package.language(metadata), page.kind, page.content)
+    return File(page.name, PAGE, data, page.properties, True)
 
 
-def _matter(book: Book) -> list[File]:
-    """Cover, title page and imprint."""
-    made = (
-        (COVER, "Cover", "cover", matter.cover(book.metadata, COVER_IMAGE)),
-        (TITLE, book.metadata.title, "frontmatter", matter.title_page(book.metadata)),
-        (IMPRINT, "About this edition", "frontmatter", matter.imprint(book.metadata, _voices(book))),
-    )
-    return [_file(name, title, book, kind, [content]) for name, title, kind, content in made]
+def _letters(read: list[Page]) -> str:
+    return "".join(words for page in read for made in page.content for words in made.itertext())
 
 
-def _voices(book: Book) -> tuple[str, ...]:
-    """Whose notes the book has beside the author's."""
-    return tuple(dict.fromkeys(note.by for note in notes(book.content) if note.by.strip()))
-
-
-def _navigation(
-    book: Book, placed: list[tuple[Chunk, str]], shares: list[indexes.Share], site: pages.Site
-) -> list[File]:
-    """The navigation document, which is also the page of contents."""
-    opening = frozenset(chunk.section.id for chunk, _ in placed if chunk.section)
-    toc = navigation.contents(book.content, site.files, opening)
-    landmarks = [Entry("Cover", COVER, kind="cover"), Entry("Title page", TITLE, kind="titlepage")]
-    landmarks += [Entry("About this edition", IMPRINT, kind="imprint"), Entry("Contents", NAVIGATION, kind="toc")]
-    for division, words in (("front", "Front matter"), ("body", "Text"), ("back", "Back matter")):
-        first = [file for chunk, file in placed if chunk.division == division][:1]
-        landmarks += [Entry(words, file, kind=pages.DIVISION_TYPES[division]) for file in first]
-    opened = [share for share in shares if share.first]
-    landmarks += [Entry(share.title, share.file, kind="index" if share.index else "backmatter") for share in opened]
-    content = navigation.document(
-        (
-            *(toc or (Entry(book.metadata.title, placed[0][1] if placed else TITLE),)),
-            *(Entry(share.title, share.file) for share in opened),
-        ),
-        tuple(landmarks),
-        navigation.page_list(placed),
-        pages.our_language(book.metadata.language),
-    )
-    return [_file(NAVIGATION, "Contents", book, "frontmatter", content, "nav")]
-
-
-def _page(book: Book, chunk: Chunk, name: str, site: pages.Site) -> File:
-    title = (label(chunk.section) if chunk.section else "") or book.metadata.title
-    kind = pages.DIVISION_TYPES[chunk.division]
-    return _file(name, title, book, kind, pages.page(chunk, name, site), lang=chunk.lang)
-
-
-def _share(book: Book, share: indexes.Share, site: pages.Site) -> File:
-    content = indexes.page(share, site, book.metadata.language)
-    if share.index is None:
-        return _file(share.file, share.heading, book, "backmatter", content)
-    return _file(share.file, share.heading, book, "index", content, "index")
-
-
-def _file(
-    name: str, title: str, book: Book, kind: str, content: list[Element], properties: str = "", lang: str = ""
-) -> File:
-    language = lang if pages.LANGUAGE.fullmatch(lang) else package.language(book.metadata)
-    return File(name, PAGE, pages.document(title, language, kind, content), properties, True)
-
-
-def _archive(book: Book, files: list[File], facts: Facts) -> bytes:
+def _archive(book: Book, files: list[File], facts: Facts, say: Labels) -> bytes:
     members = {f"{FOLDER}/{file.name}": file.data for file in files}
     members["mimetype"] = b"application/epub+zip"
     members["META-INF/container.xml"] = package.container(f"{FOLDER}/package.opf")
-    members[f"{FOLDER}/package.opf"] = package.document(book.metadata, book.timestamp, files, facts)
+    members[f"{FOLDER}/package.opf"] = package.document(book.metadata, book.timestamp, files, facts, say)
     return zips.archive(members, book.timestamp, first="mimetype")
+
+
+def _cover(book: Book, given: bytes, fonts: Mapping[str, bytes]) -> tuple[File, list[Diagnostic]]:
+    """The cover: the picture that is *given*, or else one that is drawn; and what it does not show."""
+    findings: list[Diagnostic] = []
+    if given:
+        if extension := images.extension(given):
+            name = f"cover.{extension}"
+            return File(name, images.media_type(name), given, "cover-image"), []
+        what = "the cover is no PNG, JPEG, GIF or WebP; one is drawn in its place"
+        findings.append(Diagnostic(Place(book.slug), "IMG-003", what, "convert it", Severity.WARNING))
+    drawn, left_out = cover.draw(book.metadata, fonts)
+    for text in left_out:
+        what = f"the cover does not show “{text}”: the font has no letters for it"
+        hint = "nothing to do: the title page shows it"
+        findings.append(Diagnostic(Place(book.slug), "OUT-004", what, hint, Severity.NOTE))
+    return File("cover.png", "image/png", drawn, "cover-image"), findings
 
 
 def _facts(book: Book, pictures: Mapping[str, str]) -> Facts:
     shown = [image for image in images.shown(book) if image.asset in pictures]
+    nodes = list(everything(book.content))
     return Facts(
-        pages=any(isinstance(node, PageBreak) and node.label.strip() for node in everything(book.content)),
+        pages=any(isinstance(node, PageBreak) and node.label.strip() for node in nodes),
         pictures=bool(shown),
         described=all(image.alt.strip() for image in shown),
         notes=next(notes(book.content), None) is not None,
         index=bool(book.indexes),
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
+        as_text=any(isinstance(node, Opaque) for node in nodes),
+        spoken=package.language(book.metadata) != "und",
     )
-
-
-def _not_on_cover(text: str, book: Book) -> Diagnostic:
-    return Diagnostic(
-        Place(book.slug), "OUT-004", f"the cover does not show “{text}”: the font has no letters for it",
-        "nothing to do: the title page shows it", Severity.NOTE,
-    )  # fmt: skip

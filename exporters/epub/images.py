@@ -31,8 +31,8 @@ def collected(book: Book) -> tuple[dict[str, str], list[Diagnostic]]:
     taken: set[str] = set()
     for key in dict.fromkeys(image.asset for image in shown(book) if image.asset):
         asset = book.assets.get(key)
-        extension = _extension(asset.data) if asset else ""
-        if not extension:
+        kind = extension(asset.data) if asset else ""
+        if not kind:
             what = "is no PNG, JPEG, GIF or WebP" if asset else "is not in the edition"
             findings.append(
                 Diagnostic(
@@ -44,13 +44,19 @@ def collected(book: Book) -> tuple[dict[str, str], list[Diagnostic]]:
                 )
             )
             continue
-        files[key] = next(name for name in _names(key, extension) if name not in taken)
+        files[key] = next(name for name in _names(key, kind) if name not in taken)
         taken.add(files[key])
     return files, findings
 
 
-def _extension(data: bytes) -> str:
-    return next((extension for begins, extension, _ in FORMATS if begins.match(data)), "")
+def extension(data: bytes) -> str:
+    """`png`, `jpg`, `gif` or `webp`; empty for what is none of them."""
+    return next((ending for begins, ending, _ in FORMATS if begins.match(data)), "")
+
+
+def media_type(name: str) -> str:
+    """The media type of an image's file."""
+    return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
 def _names(key: str, extension: str) -> Iterator[str]:

@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from exporters import xhtml
 from exporters.epub.addresses import web_address
-from exporters.epub.pages import Site, on_lines, our_language, typed, words
+from exporters.epub.document import on_lines, typed, words
+from exporters.epub.labels import Labels
+from exporters.epub.pages import Site
 from exporters.xhtml import Element, add_text, element, fill
 from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, See, plain
 
 LARGE = 300_000  # bytes of a page, about: beyond them, old reading systems stumble
 LINK = 150  # bytes that a link takes, about
+KINDS = ("person", "place", "organisation", "work")
 STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 
 Letter = tuple[str, IndexEntry | See]
@@ -24,19 +27,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one file holds of an index (*entries*, each with its letter) or of the chronology (*moments*)."""
+    """What one file holds of an index (*entries*, each with its letter) or of the chronology (*moments*).
+
+    *whole* is the title of all of it, *title* of this file.
+    """
 
     file: str
+    whole: str
     title: str
     index: Index | None = None
     entries: tuple[Letter, ...] = ()
     moments: tuple[Moment, ...] = ()
     first: bool = True
-
-    @property
-    def heading(self) -> str:
-        """What stands above it."""
-        return self.title if self.first else f"{self.title}, continued"
 
     @property
     def ids(self) -> Iterator[str]:
@@ -46,14 +48,18 @@ class Share:
         yield from (entry.id for _, entry in self.entries if isinstance(entry, IndexEntry))
 
 
-def shares(book: Book) -> Iterator[Share]:
+def shares(book: Book, say: Labels) -> Iterator[Share]:
     """The files to make, the chronology first."""
+    whole = say("chronology")
     for number, moments in enumerate(_shared(book.chronology, _size_of_moment)):
-        yield Share(_file("chronology", number), "Chronology", None, (), moments, not number)
+        title = say("continued", whole) if number else whole
+        yield Share(_file("chronology", number), whole, title, None, (), moments, not number)
     for index in book.indexes:
+        whole = say(index.kind) if index.kind in KINDS and index.title.startswith("Index of ") else index.title
         entries = [(letter, entry) for letter, group in index.groups() for entry in group]
         for number, some in enumerate(_shared(entries, lambda item: _size_of_entry(item[1]))):
-            yield Share(_file(index.id, number), index.title, index, some, (), not number)
+            title = say("continued", whole) if number else whole
+            yield Share(_file(index.id, number), whole, title, index, some, (), not number)
 
 
 def _file(name: str, number: int) -> str:
@@ -92,15 +98,15 @@ def _size_of_entry(entry: IndexEntry | See) -> int:
 def page(share: Share, site: Site, lang: str) -> list[Element]:
     """The content of a share's file; *lang* is the language of the book."""
     links = _Links(share.file, site)
-    ours = our_language(lang)
-    heading = words("h1", share.heading, lang=ours)
+    heading = words("h1", share.title, lang=site.say.lang)
     if share.index is None:
         made = element("section", "chronology")
-        made.extend((heading, _chronology(share.moments, links, ours)))
+        made.extend((heading, _chronology(share.moments, links, lang)))
         return [made]
-    # The epub:type of an index stands on the body, as that holds nothing else.
-    made = element("section", "index", role="doc-index", id=share.index.id if share.first else "")
-    made.append(heading)
+    # An index that is all of its page would have to be the `body`, which takes no role: so the heading stands outside.
+    heading.set("id", f"{share.index.id}-heading")
+    about = {"aria-labelledby": f"{share.index.id}-heading", "id": share.index.id if share.first else ""}
+    made = typed("section", "index", "index", "doc-index", **about)
     for letter, group in groupby(share.entries, key=lambda item: item[0]):
         home = typed("section", "index-group") if letter else made
         if letter:
@@ -109,7 +115,7 @@ def page(share: Share, site: Site, lang: str) -> list[Element]:
         entries = typed("ul", "index-entry-list")
         entries.extend(_entry(entry, links) for _, entry in group)
         home.append(on_lines(entries))
-    return [made]
+    return [heading, made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +146,20 @@ class _Links:
 
     def place(self, mention: Mention) -> Element:
         """A link to a mention, called by its source page."""
-        return self.to(mention.target, f"p.\u00a0{_label(mention)}" if mention.page else "↑")
+        say = self.site.say
+        return self.to(mention.target, f"{say('p.')}\u00a0{self.label(mention)}" if mention.page else "↑")
+
+    def label(self, mention: Mention) -> str:
+        """What a source page is called: `12`, or `12 n.` for a note on it."""
+        return mention.page + (f"\u00a0{self.site.say('n.')}" if mention.note else "")
 
 
-def _label(mention: Mention) -> str:
-    """What a source page is called: `12`, or `12 n.` for a note on it."""
-    return mention.page + ("\u00a0n." if mention.note else "")
-
-
-def _chronology(moments: tuple[Moment, ...], links: _Links, ours: str) -> Element:
+def _chronology(moments: tuple[Moment, ...], links: _Links, lang: str) -> Element:
     made = element("dl")
+    english = "" if lang.split("-")[0].lower() == "en" else "en"
     for moment in moments:
-        # A date is worded in English, which runs from left to right in any book.
-        term = element("dt", lang=ours, dir="ltr" if ours else "")
+        # A date is worded in English, whatever the language of the book.
+        term = element("dt", lang=english)
         term.append(words("time", moment.wording, datetime=moment.iso) if moment.iso else words("span", moment.wording))
         made.append(term)
         for occurrence in moment.occurrences:
@@ -169,7 +176,7 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
         made.append(fill(typed("span", "index-term"), entry.heading, links.medium))
         add_text(made, ", ")
         see = typed("span", "index-xref-preferred")
-        see.append(words("i", "see"))
+        see.append(words("i", links.site.say("see"), lang=links.site.say.lang))
         add_text(see, " ")
         see.append(fill(links.to(entry.entry, "", "index-term"), entry.name, links.medium))
         made.append(see)
@@ -181,7 +188,7 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
     add_text(made, ". ")
     _sentence(made, entry.about, links)
     if entry.forms:
-        add_text(made, f"Also: {', '.join(entry.forms)}. ")
+        add_text(made, f"{links.site.say('also', ', '.join(entry.forms))} ")
     for remark in entry.remarks:
         _sentence(made, remark, links)
     _authorities(made, entry)
@@ -209,12 +216,12 @@ def _locators(mentions: tuple[Mention, ...], links: _Links) -> Element:
     """A link to each mention, called by its source page; further ones on the same page, and all where pages have no
     numbers, are counted.
     """
-    made = element("span", "locators")
-    places = [_label(mention) if mention.page else "" for mention in mentions]
+    made, say = element("span", "locators"), links.site.say
+    places = [links.label(mention) if mention.page else "" for mention in mentions]
     if any(places):
-        add_text(made, "p.\u00a0" if len(set(places)) == 1 else "pp.\u00a0")
+        add_text(made, f"{say('p.' if len(set(places)) == 1 else 'pp.')}\u00a0")
     elif places:
-        add_text(made, "Mentions: ")
+        add_text(made, f"{say('mentions')} ")
     counted = Counter[str]()
     for number, (mention, place) in enumerate(zip(mentions, places, strict=True)):
         counted[place] += 1

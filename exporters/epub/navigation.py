@@ -1,14 +1,21 @@
-"""Navigation: contents, landmarks and page list (EPUB 3.3, chapter 7)."""
+"""Navigation: contents, landmarks and page list (EPUB 3.3, chapter 7), and the same for old devices (NCX 2005-1)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
-from exporters.epub.chunks import Chunk, label, sections
-from exporters.epub.pages import TYPE, typed, words
-from exporters.xhtml import Element, element
-from teipress.book import Block, Note, PageBreak, walk
+from lxml import etree
+
+from exporters.epub.chunks import label, sections
+from exporters.epub.document import TYPE, typed, words
+from exporters.epub.labels import Labels
+from exporters.xhtml import Element, add_text, element
+from teipress.book import Block
+
+NCX = "http://www.daisy.org/z3986/2005/ncx/"
+PAGE_BREAKS = etree.XPath("descendant-or-self::*[@role='doc-pagebreak']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +38,25 @@ def contents(content: tuple[Block, ...], files: Mapping[str, str], opening: froz
     return tuple(made)
 
 
-def page_list(chunks: Iterable[tuple[Chunk, str]]) -> tuple[Entry, ...]:
-    """The pages of the source in the order in which they stand in the files."""
+def page_list(pages: Iterable[tuple[str, Element]]) -> tuple[Entry, ...]:
+    """The pages of the source in the order in which they stand in the files, the content of which is given."""
     return tuple(
-        Entry(node.label.strip(), f"{file}#{node.id}")
-        for chunk, file in chunks
-        for node in _laid_out(chunk.content)
-        if isinstance(node, PageBreak) and node.label.strip()
+        Entry(found.get("aria-label", ""), f"{file}#{found.get('id')}")
+        for file, content in pages
+        for found in PAGE_BREAKS(content)
     )
 
 
-def _laid_out(content: tuple[Block, ...]) -> Iterator[object]:
-    """Nodes as a file has them: the text, then each note with its own notes after it."""
-    nodes = list(walk(content))
-    yield from nodes
-    for node in nodes:
-        if isinstance(node, Note):
-            yield from _laid_out(node.content)
-
-
 def document(
-    toc: tuple[Entry, ...], landmarks: tuple[Entry, ...], pages: tuple[Entry, ...], lang: str
+    toc: tuple[Entry, ...], landmarks: tuple[Entry, ...], pages: tuple[Entry, ...], say: Labels
 ) -> list[Element]:
-    """The content of the navigation document; landmarks and page list are for reading systems, not for the eye.
-
-    *lang* is the language of our own words, if it is not that of the book.
-    """
-    made = [_nav("toc", "Contents", "doc-toc", toc, lang), _nav("landmarks", "Landmarks", "", landmarks, lang)]
+    """The content of the navigation document; landmarks and page list are for reading systems, not for the eye."""
+    made = [
+        _nav("toc", say("contents"), "doc-toc", toc, say.lang),
+        _nav("landmarks", say("landmarks"), "", landmarks, say.lang),
+    ]
     if pages:
-        made.append(_nav("page-list", "Pages of the source", "doc-pagelist", pages, lang))
+        made.append(_nav("page-list", say("pages"), "doc-pagelist", pages, say.lang))
     for nav in made[1:]:
         nav.set("hidden", "hidden")
     return made
@@ -70,6 +67,48 @@ def _nav(kind: str, heading: str, role: str, entries: tuple[Entry, ...], lang: s
     nav.append(words("h1" if kind == "toc" else "h2", heading, id=f"{kind}-heading", lang=lang))
     nav.append(_list(entries))
     return nav
+
+
+def ncx(identifier: str, title: str, toc: tuple[Entry, ...], pages: tuple[Entry, ...]) -> bytes:
+    """The contents and pages again, for reading systems older than EPUB 3."""
+    made = etree.Element(f"{{{NCX}}}ncx", nsmap={None: NCX}, version="2005-1")
+    head = etree.SubElement(made, f"{{{NCX}}}head")
+    for name, value in (("uid", identifier), ("depth", str(_depth(toc)))):
+        etree.SubElement(head, f"{{{NCX}}}meta", name=f"dtb:{name}", content=value)
+    made.append(_ncx_text("docTitle", title))
+    etree.SubElement(made, f"{{{NCX}}}navMap").extend(_points(toc, count(1)))
+    if pages:
+        listed = etree.SubElement(made, f"{{{NCX}}}pageList")
+        for number, entry in enumerate(pages, 1):
+            target = _point("pageTarget", f"page-{number}", entry)
+            target.set("type", "normal")
+            listed.append(target)
+    etree.indent(made)
+    return etree.tostring(made, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _depth(entries: tuple[Entry, ...]) -> int:
+    return 1 + max((_depth(entry.below) for entry in entries), default=0) if entries else 0
+
+
+def _points(entries: tuple[Entry, ...], numbers: Iterator[int]) -> Iterator[Element]:
+    for entry in entries:
+        made = _point("navPoint", f"point-{next(numbers)}", entry)
+        made.extend(_points(entry.below, numbers))
+        yield made
+
+
+def _point(name: str, identifier: str, entry: Entry) -> Element:
+    made = etree.Element(f"{{{NCX}}}{name}", id=identifier)
+    made.append(_ncx_text("navLabel", entry.label))
+    etree.SubElement(made, f"{{{NCX}}}content", src=entry.href)
+    return made
+
+
+def _ncx_text(name: str, text: str) -> Element:
+    made = etree.Element(f"{{{NCX}}}{name}")
+    add_text(etree.SubElement(made, f"{{{NCX}}}text"), text)
+    return made
 
 
 def _list(entries: tuple[Entry, ...]) -> Element:

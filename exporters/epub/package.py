@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from exporters.epub.accessibility import Facts, properties, summary
 from exporters.epub.addresses import web_address
-from exporters.epub.pages import LANGUAGE, right_to_left
+from exporters.epub.labels import Labels
+from exporters.epub.languages import right_to_left, tag
 from exporters.xhtml import XML_LANG, Element, add_text
 from teipress.book import Metadata
 
@@ -21,6 +23,12 @@ CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "teipress")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE = re.compile("[a-z]{3}")
+NCX = "application/x-dtbncx+xml"
+# Identifiers that the book trade knows, and their numbers in ONIX's code list 5.
+TRADE = (
+    (re.compile(r"(?:urn:isbn:|isbn(?:-13)?:?\s*)?(97[89](?:[ -]?\d){10})", re.I), "urn:isbn:", "15"),
+    (re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I), "doi:", "06"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +42,6 @@ class File:
     reading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What accessibility metadata have to know.
-
-    Has it *pages* of a source, *notes*, *pictures*; are all of these *described*, may some be *moving*? Has it an
-    *index*?
-    """
-
-    pages: bool
-    notes: bool
-    pictures: bool
-    described: bool
-    moving: bool
-    index: bool = False
-
-
 def identifier(text: str) -> str:
     """The edition's identifier as a URN: the same edition has the same one, whoever makes the file."""
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, text)}"
@@ -57,17 +49,17 @@ def identifier(text: str) -> str:
 
 def language(metadata: Metadata) -> str:
     """The language as EPUB demands it."""
-    return metadata.language if LANGUAGE.fullmatch(metadata.language) else "und"
+    return tag(metadata.language) or "und"
 
 
-def document(metadata: Metadata, timestamp: int, files: Sequence[File], facts: Facts) -> bytes:
+def document(metadata: Metadata, timestamp: int, files: Sequence[File], facts: Facts, say: Labels) -> bytes:
     """The package document."""
     package = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF, "dc": DC})
     package.set("version", "3.0")
     package.set("unique-identifier", "identifier")
     package.set(XML_LANG, language(metadata))
     head = etree.SubElement(package, f"{{{OPF}}}metadata")
-    for made in (*_described(metadata), *_dated(timestamp), *_accessible(metadata, facts)):
+    for made in (*_described(metadata), *_dated(timestamp), *_accessible(metadata, facts, say)):
         head.append(made)
     manifest, spine = etree.SubElement(package, f"{{{OPF}}}manifest"), etree.SubElement(package, f"{{{OPF}}}spine")
     if right_to_left(language(metadata)):
@@ -78,6 +70,8 @@ def document(metadata: Metadata, timestamp: int, files: Sequence[File], facts: F
         item.set("media-type", file.media_type)
         if file.properties:
             item.set("properties", file.properties)
+        if file.media_type == NCX:
+            spine.set("toc", name)
         if file.reading:
             etree.SubElement(spine, f"{{{OPF}}}itemref", idref=name)
     return _serialized(package)
@@ -121,6 +115,11 @@ def _meta(name: str, text: str, refines: str = "", scheme: str = "") -> Iterator
 
 def _described(metadata: Metadata) -> Iterator[Element]:
     yield from _dc("identifier", identifier(metadata.identifier), "identifier")
+    for known, prefix, kind in TRADE:
+        if found := known.fullmatch(metadata.identifier.strip()):
+            number = re.sub("[ -]", "", found[1]) if prefix == "urn:isbn:" else found[1]
+            yield from _dc("identifier", prefix + number, "trade-identifier")
+            yield from _meta("identifier-type", kind, "trade-identifier", "onix:codelist5")
     for key, title, kind in (("title", metadata.title, "main"), ("subtitle", metadata.subtitle, "subtitle")):
         if made := list(_dc("title", title, key)):
             yield from made
@@ -142,41 +141,28 @@ def _described(metadata: Metadata) -> Iterator[Element]:
     for subject in metadata.subjects:
         yield from _dc("subject", subject)
     yield from _dc("description", metadata.description)
+    # A header may name a series; the Book's metadata need not.
+    if made := list(_meta("belongs-to-collection", getattr(metadata, "series", ""))):
+        made[0].set("id", "series")
+        yield from made
+        yield from _meta("collection-type", "series", "series")
+        yield from _meta("group-position", getattr(metadata, "series_number", ""), "series")
 
 
 def _dated(timestamp: int) -> Iterator[Element]:
     yield from _meta("dcterms:modified", datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def _accessible(metadata: Metadata, facts: Facts) -> Iterator[Element]:
-    """What readers who cannot see or turn a page have to know (EPUB Accessibility 1.1); no claim to conform."""
-    features = ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA"]
+def _accessible(metadata: Metadata, facts: Facts, say: Labels) -> Iterator[Element]:
+    """What readers who cannot see or turn a page have to know (EPUB Accessibility 1.1)."""
     if facts.pages:
-        features += ["pageBreakMarkers", "pageNavigation"]
-        yield from _meta("pageBreakSource", metadata.source)
-    if facts.index:
-        features.append("index")
-    if facts.described and facts.pictures:
-        features.append("alternativeText")
-    modes = ["textual", "visual"] if facts.pictures else ["textual"]
-    for mode in modes:
-        yield from _meta("schema:accessMode", mode)
-    yield from _meta("schema:accessModeSufficient", "textual" if facts.described else "textual,visual")
-    for feature in features:
-        yield from _meta("schema:accessibilityFeature", feature)
-    yield from _meta("schema:accessibilityHazard", "unknown" if facts.moving else "none")
-    yield from _meta("schema:accessibilitySummary", " ".join(_summary(facts)))
-
-
-def _summary(facts: Facts) -> Iterator[str]:
-    yield "Text that flows and takes the reader’s own fonts and colours, with headings, contents and landmarks."
-    if facts.pages:
-        yield "Page numbers of the source can be navigated to."
-    if facts.index:
-        yield "Indexes link to every place in the text that names their entries."
-    if facts.notes:
-        yield "Notes stand at the end of their section and are linked both ways."
-    if facts.pictures:
-        yield "Every picture has a text alternative." if facts.described else "Some pictures have no text alternative."
-    else:
-        yield "There are no pictures but the cover."
+        # Pages are cited by what they are the pages of; a header that is silent leaves the book's own name.
+        dated = " ".join(filter(None, (metadata.title, metadata.source_date)))
+        yield from _meta("pageBreakSource", metadata.source if metadata.source.strip() else dated)
+    for name, value in properties(facts):
+        yield from _meta(name, value)
+    lang, sentences = summary(facts, say)
+    for made in _meta("schema:accessibilitySummary", " ".join(sentences)):
+        if lang:
+            made.set(XML_LANG, lang)
+        yield made

@@ -1,30 +1,19 @@
-"""Pages: chunks of the text as XHTML, with the notes of each at its end."""
+"""Pages: chunks of the text as XHTML, with their notes where the reader wants them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-
-from lxml import etree
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from exporters import xhtml
 from exporters.epub.addresses import REFERENCE
-from exporters.epub.chunks import Chunk
-from exporters.xhtml import XML_LANG, Element, element
-from teipress.book import Image, Note, PageBreak, Section, plain
+from exporters.epub.document import TYPE, typed, words
+from exporters.epub.labels import Labels
+from exporters.epub.readings import Reading, Readings
+from exporters.xhtml import Element, Medium, element
+from teipress.book import Alternate, Anchor, Block, Image, Link, Note, PageBreak, Section, notes, plain, walk
 
-XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
-TYPE, XHTML_NAME = f"{{{OPS}}}type", f"{{{XHTML}}}"
-# A language tag as BCP 47 has it: language, script, region, variants, private use.
-LANGUAGE = re.compile(
-    "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    "(-x(-[A-Za-z0-9]{1,8})+)?"
-)
-# Languages and scripts that run from right to left; a script, where a tag names one, decides.
-RIGHT_TO_LEFT = frozenset(
-    "ar ara arc dv fa fas per he heb nqo ps pus sd snd syr syc ug uig ur urd yi yid arab hebr nkoo syrc thaa".split()
-)
 DIVISION_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 # What sections are to the Structural Semantics Vocabulary, by the role the edition gives them. Of DPUB-ARIA's roles,
@@ -32,9 +21,15 @@ DIVISION_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmat
 SECTION_TYPES = {
     "ack": "acknowledgments", "acknowledgements": "acknowledgments", "acknowledgments": "acknowledgments",
     "afterword": "afterword", "appendix": "appendix", "bibliography": "bibliography", "chapter": "chapter",
-    "colophon": "colophon", "conclusion": "conclusion", "dedication": "dedication", "epigraph": "epigraph",
-    "epilogue": "epilogue", "errata": "errata", "foreword": "foreword", "introduction": "introduction", "part": "part",
-    "preface": "preface", "prologue": "prologue",
+    "colophon": "colophon", "conclusion": "conclusion", "credits": "credits", "dedication": "dedication",
+    "epigraph": "epigraph", "epilogue": "epilogue", "errata": "errata", "foreword": "foreword", "glossary": "glossary",
+    "index": "index", "introduction": "introduction", "part": "part", "postface": "afterword", "preface": "preface",
+    "prologue": "prologue",
+}  # fmt: skip
+# The same for what has a type and no role.
+ROLELESS = {
+    "titlepage": "titlepage", "title_page": "titlepage", "title-page": "titlepage", "half-title": "halftitlepage",
+    "halftitle": "halftitlepage", "imprint": "imprint", "volume": "volume", "abstract": "abstract",
 }  # fmt: skip
 # A division of the text with a name of its own, or none, is a chapter where nothing stands above it.
 CHAPTERS = ("", "div", "section", "letter", "act", "book", "canto", "entry", "essay", "story", "poem")
@@ -44,112 +39,102 @@ CHAPTERS = ("", "div", "section", "letter", "act", "book", "canto", "entry", "es
 class Site:
     """Where things are: *files* holds the file of each id, *names* the new id of each old one, *images* their files.
 
-    *outermost* are the ids of the divisions that the text itself is made of.
+    *outermost* are the ids of the divisions that the text itself is made of. *say* words what the tool adds; *readings*
+    gathers what the pages do not show.
     """
 
     files: Mapping[str, str]
     names: Mapping[str, str]
     images: Mapping[str, str]
+    say: Labels
     outermost: frozenset[str] = frozenset()
+    readings: Readings = field(default_factory=Readings)
 
     def href(self, target: str, here: str) -> str:
         """The address of a link's target as seen from the file *here*."""
-        if not target.startswith("#"):
-            return target
-        name = self.names[target[1:]]
+        return self.to(self.names[target[1:]], here) if target.startswith("#") else target
+
+    def to(self, name: str, here: str) -> str:
+        """The address of one of our ids as seen from the file *here*."""
         file = self.files[name]
         return f"#{name}" if file == here else f"{file}#{name}"
 
 
-def right_to_left(lang: str) -> bool:
-    """Whether a text in a language (BCP 47) runs from right to left."""
-    language, *more = lang.lower().split("-")
-    return next((part for part in more if len(part) == 4 and part.isalpha()), language) in RIGHT_TO_LEFT
+def places(content: tuple[Block, ...], here: str, notes_file: str) -> Iterator[tuple[str, str]]:
+    """The file of each id in blocks that stand in the file *here* and have their notes in *notes_file*."""
+    for node in walk(content):
+        if identifier := getattr(node, "id", ""):
+            yield identifier, notes_file if isinstance(node, Note) else here
+        if isinstance(node, Note):
+            yield REFERENCE + node.id, here
+            yield from places(node.content, notes_file, notes_file)
 
 
-def our_language(lang: str) -> str:
-    """The language of the words the tool adds, for books in another one than theirs."""
-    return "" if lang.split("-")[0].lower() == "en" else "en"
+def page(content: tuple[Block, ...], depth: int, here: str, site: Site) -> list[Element]:
+    """The blocks of a page, which is the file *here*."""
+    return xhtml.blocks(content, _Writer(here, site).medium, depth)
 
 
-def typed(tag: str, kind: str, cls: str = "", role: str = "", **attributes: str) -> Element:
-    """An element with an epub:type."""
-    made = element(tag, cls, role=role, **attributes)
-    made.set(TYPE, kind)
+def footnotes(content: tuple[Block, ...], here: str, site: Site, tag: str = "div") -> list[Element]:
+    """The notes of blocks as they stand in the file *here*, which need not be that of the blocks.
+
+    Notes are `div`, which every reading system shows, or `aside`, which those that know pop-ups hide.
+    """
+    made = []
+    for note in notes(content):
+        medium = _Writer(here, site, f"{site.say('n.')}\u00a0{note.number}").medium
+        made.append(_footnote(note, xhtml.blocks(note.content, medium, 6), here, site, tag))
     return made
 
 
-def words(tag: str, text: str, cls: str = "", **attributes: str) -> Element:
-    """An element that holds a text."""
-    made = element(tag, cls, **attributes)
-    xhtml.add_text(made, text)
-    return made
+@dataclass(slots=True)
+class _Writer:
+    """Writes nodes that stand in the file *here*; *label* is what the place is called that they stand at."""
 
+    here: str
+    site: Site
+    label: str = ""
 
-def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> bytes:
-    """A whole page; *kind* is the epub:type of its body."""
-    html = etree.Element(f"{XHTML_NAME}html", nsmap={None: XHTML, "epub": OPS})
-    head, body = element("head"), element("body")
-    if kind:
-        body.set(TYPE, kind)
-    head.extend((element("meta", charset="utf-8"), words("title", title or "…")))
-    head.append(element("link", rel="stylesheet", type="text/css", href="style.css"))
-    body.extend(content)
-    html.extend((head, body))
-    html.set("lang", lang)
-    html.set(XML_LANG, lang)
-    if right_to_left(lang):
-        html.set("dir", "rtl")
-    # The elements were made without a namespace; here they get it, all at once.
-    for made in html.iter(etree.Element):
-        made.tag = XHTML_NAME + str(made.tag).removeprefix(XHTML_NAME)
-        if not LANGUAGE.fullmatch(made.get("lang", lang)):
-            del made.attrib["lang"], made.attrib[XML_LANG]
-    for block in (body, *body.iter(f"{XHTML_NAME}section", f"{XHTML_NAME}aside")):
-        on_lines(block)
-    etree.cleanup_namespaces(html, top_nsmap={None: XHTML, "epub": OPS})
-    return etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>") + b"\n"
+    @property
+    def medium(self) -> Medium:
+        return Medium(
+            note=self._mark, page=self._page_break, image=self._image,
+            href=lambda target: self.site.href(target, self.here),
+            section=lambda section, made, depth: _tell_kind(section, made, section.id in self.site.outermost),
+            alternate=self._alternate,
+        )  # fmt: skip
 
-
-def on_lines(block: Element) -> Element:
-    """Set the blocks in a container on lines of their own, for whoever reads the source."""
-    if len(block) and not block.text:
-        block.text = "\n"
-        for child in block:
-            child.tail = child.tail or "\n"
-    return block
-
-
-def page(chunk: Chunk, here: str, site: Site) -> list[Element]:
-    """The content of a chunk's page, which is the file *here*: its blocks, then its notes."""
-    waiting: list[Note] = []
-
-    def mark(note: Note) -> Element:
-        waiting.append(note)
-        reference = typed("a", "noteref", "noteref", "doc-noteref", id=REFERENCE + note.id, href=f"#{note.id}")
+    def _mark(self, note: Note) -> Element:
+        href = self.site.to(note.id, self.here)
+        reference = typed("a", "noteref", "noteref", "doc-noteref", id=REFERENCE + note.id, href=href)
         xhtml.add_text(reference, str(note.number))
         return reference
 
-    medium = xhtml.Medium(
-        note=mark,
-        page=_page_break,
-        image=lambda image: _image(image, site),
-        href=lambda target: site.href(target, here),
-        section=lambda section, made, depth: _tell_kind(section, made, section.id in site.outermost),
-    )
-    made = xhtml.blocks(chunk.content, medium, chunk.depth)
+    def _page_break(self, node: PageBreak) -> Element:
+        label = " ".join(node.label.split())
+        if not label:
+            return element("span", id=node.id)
+        self.label = f"{self.site.say('p.')}\u00a0{label}"
+        return typed("span", "pagebreak", "", "doc-pagebreak", id=node.id, **{"aria-label": label})
 
-    def notes(called: tuple[Note, ...]) -> Iterator[Element]:
-        for note in called:
-            waiting.clear()
-            yield _footnote(note, xhtml.blocks(note.content, medium, 6))
-            yield from notes(tuple(waiting))
+    def _image(self, image: Image) -> Element | None:
+        if file := self.site.images.get(image.asset):
+            made = element("img", src=file, alt=image.alt)
+            made.set("alt", made.get("alt", ""))
+            return made
+        return words("span", f"[{image.alt.strip()}]", "no-image") if image.alt.strip() else None
 
-    footnotes = list(notes(tuple(waiting)))
-    if footnotes:
-        made.append(typed("section", "footnotes", "footnotes"))
-        made[-1].extend(footnotes)
-    return made
+    def _alternate(self, node: Alternate, in_link: bool) -> Element | None:
+        reading = self.site.readings.take(node, self.here, self.label)
+        return _reading(reading, node, in_link) if reading else None
+
+
+def _reading(reading: Reading, node: Alternate, in_link: bool) -> Element:
+    """What stands about the shown words: a link to the other ones, where a link may stand."""
+    linked = any(isinstance(inside, Link | Note | Alternate | Anchor) for inside in walk(node.shown))
+    if in_link or linked or not reading.shown:
+        return element("span", id=reading.at)
+    return element("a", "reading", id=reading.at, href=f"{reading.file}#{reading.name}")
 
 
 def _tell_kind(section: Section, made: Element, outermost: bool) -> None:
@@ -159,30 +144,19 @@ def _tell_kind(section: Section, made: Element, outermost: bool) -> None:
     if kind:
         made.set(TYPE, kind)
         made.set("role", f"doc-{kind}")
+    elif role in ROLELESS:
+        made.set(TYPE, ROLELESS[role])
 
 
-def _page_break(node: PageBreak) -> Element:
-    label = node.label.strip()
-    if not label:
-        return element("span", id=node.id)
-    return typed("span", "pagebreak", "", "doc-pagebreak", id=node.id, **{"aria-label": label})
-
-
-def _image(image: Image, site: Site) -> Element | None:
-    if file := site.images.get(image.asset):
-        made = element("img", src=file, alt=image.alt)
-        made.set("alt", made.get("alt", ""))
-        return made
-    return words("span", f"[{image.alt.strip()}]", "no-image") if image.alt.strip() else None
-
-
-def _footnote(note: Note, content: list[Element]) -> Element:
-    """A note as it stands at the end of its page: first the way back, then whose it is, then its words."""
-    made = typed("aside", "footnote", "footnote", "doc-footnote", id=note.id)
+def _footnote(note: Note, content: list[Element], here: str, site: Site, tag: str) -> Element:
+    """A note: first the way back, then whose it is, then its words."""
+    made = typed(tag, "footnote", "footnote", "doc-footnote", id=note.id)
     opening = content[0] if content and content[0].tag == "p" else element("p")
     made.extend(content if content and content[0] is opening else [opening, *content])
-    number = words("a", str(note.number), role="doc-backlink", href=f"#{REFERENCE}{note.id}")
-    leading = [number, words("span", f"{note.by}’s note.", "by")] if needs_name(note) else [number]
+    number = words("a", str(note.number), role="doc-backlink", href=site.to(REFERENCE + note.id, here))
+    leading = [number]
+    if needs_name(note):
+        leading.append(words("span", site.say("note by", note.by), "by", lang=site.say.lang))
     leading[-1].tail, opening.text = f" {opening.text or ''}", None
     for one in reversed(leading):
         opening.insert(0, one)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-import uuid
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +25,8 @@ from teipress.settings import Settings
 FONTS = ("EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf")
 # The last second of the year 9999: dates have four digits.
 LAST_SECOND = 253402300799
+# A tag of a language (BCP 47), and the one of a language that nobody has named.
+LANGUAGE, UNKNOWN = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"), "und"
 
 
 def export(book: Book, settings: Settings) -> Output:
@@ -37,11 +39,11 @@ def export(book: Book, settings: Settings) -> Output:
         with _environment(surroundings), _log() as messages:
             layout = _layout()
             block = layout.book_block(book, layout.press(book, settings))
+            from exporters.pdf import archival
+
             _describe(block.document, book, timestamp)
-            identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.slug} {book.metadata.identifier}").hex.encode()
-            finisher = _finisher(block.roman, len(block.document.pages))
-            data = block.document.write_pdf(pdf_identifier=identifier, finisher=finisher)
-    return Output({f"{book.slug}.pdf": data}, (*_findings(book, block.document, messages), *lost(book)))
+            document, data = archival.written(block, book, settings.pdf_variant)
+    return Output({f"{book.slug}.pdf": data}, (*_findings(book, document, messages), *lost(book)))
 
 
 def _layout() -> ModuleType:
@@ -98,25 +100,13 @@ def _log() -> Iterator[list[str]]:
 def _describe(document: Any, book: Book, timestamp: int) -> None:
     """The document's own metadata. Not by way of HTML, which knows keywords only with commas between them."""
     known, described = book.metadata, document.metadata
-    described.title = f"{known.title}: {known.subtitle}" if known.subtitle else known.title
+    described.title = (f"{known.title}: {known.subtitle}" if known.subtitle else known.title).strip() or book.slug
     described.authors = [person.name for person in known.by("aut")]
     described.description = known.description or None
     described.keywords = list(known.subjects)
-    described.lang = known.language or None
+    described.lang = known.language if LANGUAGE.fullmatch(known.language) else UNKNOWN
     described.generator = "teipress"
     described.created = described.modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _finisher(roman: int, pages: int) -> Any:
-    """Make a viewer count pages as the book does, show its title, and two pages side by side as bound."""
-
-    def finish(_document: Any, pdf: Any) -> None:
-        arabic = f" {roman} <</S /D>>" if roman < pages else ""
-        pdf.catalog["PageLabels"] = f"<</Nums [0 <</S /r>>{arabic}]>>"
-        pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
-        pdf.catalog["PageLayout"] = "/TwoPageRight"
-
-    return finish
 
 
 def _findings(book: Book, document: Any, messages: list[str]) -> Iterator[Diagnostic]:

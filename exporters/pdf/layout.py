@@ -19,13 +19,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.columns import boxes, height, put, sheets
 from exporters.pdf.fetcher import BASE, BookFetcher
+from exporters.pdf.foot import NotedDocument
 from exporters.pdf.indexes import Folio, chronology, heading, locators
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
-from exporters.pdf.measure import line_ends, long_notes
 from exporters.pdf.names import mentions, name_of, names
 from exporters.pdf.places import anchor, places
-from exporters.pdf.text import Ends, Entry, Setter
+from exporters.pdf.text import Entry, Setter
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
 from teipress.settings import Settings
@@ -69,7 +69,7 @@ class Press:
         root.extend((head, body))
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
         page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
-        return page.render(font_config=self.fonts, stylesheets=[self.style])
+        return NotedDocument.of(page, self.fonts, self.style)
 
 
 def press(book: Book, settings: Settings) -> Press:
@@ -82,7 +82,7 @@ def press(book: Book, settings: Settings) -> Press:
 
 def book_block(book: Book, press: Press) -> BookBlock:
     """Lay out *book*: the text, what comes before and after it, and last the pages that tell where everything is."""
-    setter = Setter(book.metadata.title, book.assets, names(book), _cuts(book, press))
+    setter = Setter(book.metadata.title, book.assets, names(book))
     early, early_entries = setter.part("preliminaries", book.front)
     text, entries = setter.part("text", book.body, book.back)
     text_pages = press.lay(text).pages if len(text) else []
@@ -162,15 +162,6 @@ def roman(number: int) -> str:
         made += sign * (number // value)
         number %= value
     return made
-
-
-def _cuts(book: Book, press: Press) -> Ends:
-    """Where long notes are to be cut, so that they can run on over the page."""
-    found = long_notes(book.content)
-    if not found:
-        return {}
-    setter = Setter("", book.assets, names(book), {})
-    return line_ends(press.lay(setter.measured(found)), found)
 
 
 def _paired(pages: list[Page], blank: Page) -> list[Page]:

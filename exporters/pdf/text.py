@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from exporters.pdf.finish import held, tidied
 from exporters.pdf.names import Names, name_of
-from exporters.pdf.notes import cut, goes_on, numbered
-from exporters.xhtml import Element, Medium, add_text, blocks, element, fill
-from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Paragraph, Section, plain
+from exporters.pdf.notes import at_foot
+from exporters.xhtml import Element, Medium, add_text, blocks, element
+from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section
 
 # Links that a reader may follow out of the book.
 OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
@@ -22,8 +22,6 @@ SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Sections that begin a page wherever they stand; those of the first level always do.
 OPENINGS = ("part", "chapter")
 HEAD_LENGTH = 58
-
-Ends = Mapping[Note, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets the parts of a book.
-
-    *title* runs on left pages; *ends* tells where notes are cut, in letters from their beginning.
-    """
+    """Sets the parts of a book; *title* runs on left pages."""
 
     title: str
     assets: Mapping[str, Asset]
     names: Names
-    ends: Ends
 
     def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
         """The `body` of a document of its own, and the sections in it."""
@@ -73,15 +67,6 @@ class Setter:
             strip = element("div", "strip")
             strip.extend(blocks(content, medium, 2))
             made.append(strip)
-        return tidied(made, self.names)
-
-    def measured(self, found: Sequence[Note]) -> Element:
-        """Notes one below the other, in one piece each, on a page that does not end."""
-        made = element("body", "endless")
-        for note in found:
-            box = element("div", "measure")
-            box.append(self._foot(note, *self._mark(note))[0])
-            made.append(box)
         return tidied(made, self.names)
 
     def _medium(
@@ -127,11 +112,12 @@ class Setter:
     # --- notes --------------------------------------------------------------------------------------------------------
 
     def _anchored(self, note: Note) -> Element:
-        """A note's mark in the text, and the note itself, which WeasyPrint takes to the foot of the page."""
+        """A note's mark in the text, and the note itself, which goes to the foot of the page."""
         place = element("span", "anchor")
         mark, name = self._mark(note)
-        place.append(mark)
-        place.extend(self._foot(note, mark, name))
+        back = element("a", "back", id=name, href=f"#{quote(mark.get('id', ''), safe='')}")
+        add_text(back, str(note.number))
+        place.extend((mark, at_foot(note, self._medium(self._anchored), back)))
         return place
 
     def _mark(self, note: Note) -> tuple[Element, str]:
@@ -140,22 +126,6 @@ class Setter:
         mark = element("a", "call", id=self.names.take("", f"call-{note.number}"), href=f"#{quote(name, safe='')}")
         add_text(mark, str(note.number).translate(SUPERIORS))
         return mark, name
-
-    def _foot(self, note: Note, mark: Element, name: str) -> list[Element]:
-        """*note* in pieces, each an element; the notes within it come after it, as there is only one foot."""
-        back = element("a", "back", id=name, href=f"#{quote(mark.get('id', ''), safe='')}")
-        add_text(back, str(note.number))
-        inner: list[tuple[Note, Element, str]] = []
-
-        def within(other: Note) -> Element:
-            call, other_name = self._mark(other)
-            inner.append((other, call, other_name))
-            return call
-
-        made = note_pieces(note, self.ends.get(note, ()), self._medium(within), back)
-        for found in inner:
-            made.extend(self._foot(*found))
-        return made
 
 
 def _is_heading(node: Element) -> bool:
@@ -172,44 +142,3 @@ def opening_level(content: tuple[Block, ...]) -> int:
         if sum(isinstance(block, Section) for block in whole.content) < 2:
             return level
         content, level = whole.content, level + 1
-
-
-def note_pieces(note: Note, ends: Sequence[int], medium: Medium, back: Element) -> list[Element]:
-    """The pieces of *note*, the first after *back*; each is set as if the page's foot held nothing else."""
-    pieces = cut(numbered(note.content), ends) if ends else [note.content]
-    made = [_piece(piece, medium, None if index else back) for index, piece in enumerate(pieces)]
-    for here, piece in zip(made, pieces[1:], strict=False):
-        if goes_on(piece):
-            # Its last line is no paragraph's last.
-            last = here[-1] if len(here) and (here[-1].get("class") or "").startswith("block") else here
-            last.set("class", f"{last.get('class')} cut")
-    if note.by.strip() and not _signed(note):
-        by = element("span", "by")
-        add_text(by, f"[{note.by}]")
-        last = made[-1][-1] if len(made[-1]) and made[-1][-1].get("class") == "block p" else made[-1]
-        add_text(last, " ")
-        last.append(by)
-    return made
-
-
-def _piece(content: tuple[Block, ...], medium: Medium, back: Element | None) -> Element:
-    made = element("span", "note" if back is not None else "note more")
-    if back is not None:
-        made.append(back)
-        add_text(made, " ")
-    if content and isinstance(first := content[0], Paragraph):
-        # Needs no box of its own.
-        home = made
-        if first.lang:
-            home = element("span", lang=first.lang)
-            made.append(home)
-        fill(home, first.content, medium)
-        content = content[1:]
-    made.extend(blocks(content, medium))
-    return made
-
-
-def _signed(note: Note) -> bool:
-    """Whether the words of a note say whose it is, as “(Tr.)” does for a note by the Translator."""
-    found = re.search(r"[(\[](\w+)\.?[)\]]\W*$", plain(note.content))
-    return found is not None and note.by.casefold().startswith(found[1].casefold())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from teipress.book import Metadata
 
 # By MARC relator code, how a title page or an imprint names what somebody did; by kind, what an index is called, where
-# that is not as the book has it.
+# that is not as the book has it. What is heard but not seen: *spoken*, *back* and *picture*.
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents", "trl": "Translated by", "edt": "Edited by", "ill": "Illustrated by",
         "win": "With an introduction by", "ann": "Annotated by", "ctb": "Text prepared by", "source": "Source",
         "licence": "Licence", "identifier": "Identifier", "colophon": "Set in EB Garamond.", "and": "and",
         "chronology": "Chronology", "see": "see", "also": "Also", "note": "n.", "notes": "nn.",
+        "spoken": "Note", "back": "Back to note", "picture": "Picture",
     },
     "de": {
         "contents": "Inhalt", "trl": "Übersetzt von", "edt": "Herausgegeben von", "ill": "Illustriert von",
@@ -20,6 +21,7 @@ WORDS: dict[str, dict[str, str]] = {
         "chronology": "Zeittafel", "see": "siehe", "also": "Auch", "note": "Anm.", "notes": "Anm.",
         "person": "Personenregister", "place": "Ortsregister", "organisation": "Register der Organisationen",
         "work": "Werkregister",
+        "spoken": "Anmerkung", "back": "Zurück zu Anmerkung", "picture": "Bild",
     },
     "fr": {
         "contents": "Table des matières", "trl": "Traduit par", "edt": "Édité par", "ill": "Illustré par",
@@ -28,6 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
         "chronology": "Chronologie", "see": "voir", "also": "Aussi", "note": "n.", "notes": "n.",
         "person": "Index des personnes", "place": "Index des lieux", "organisation": "Index des organisations",
         "work": "Index des œuvres",
+        "spoken": "Note", "back": "Retour à la note", "picture": "Image",
     },
 }  # fmt: skip
 

@@ -1,0 +1,135 @@
+"""Documents: XHTML files that are valid and accessible, whatever stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from exporters import xhtml
+from exporters.epub.languages import right_to_left, tag
+from exporters.xhtml import XML_LANG, Element, element
+
+XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
+TYPE, XHTML_NAME = f"{{{OPS}}}type", f"{{{XHTML}}}"
+LANGUAGES = etree.XPath("descendant-or-self::*[@lang]")
+HEADINGS = etree.XPath("descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+
+
+def typed(name: str, kind: str, cls: str = "", role: str = "", **attributes: str) -> Element:
+    """An element with an epub:type."""
+    made = element(name, cls, role=role, **attributes)
+    if kind:
+        made.set(TYPE, kind)
+    return made
+
+
+def words(name: str, text: str, cls: str = "", **attributes: str) -> Element:
+    """An element that holds a text."""
+    made = element(name, cls, **attributes)
+    xhtml.add_text(made, text)
+    return made
+
+
+def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> bytes:
+    """A whole page; *kind* is the epub:type of its body."""
+    html = etree.Element(f"{XHTML_NAME}html", nsmap={None: XHTML, "epub": OPS})
+    head, body = element("head"), typed("body", kind)
+    head.extend((element("meta", charset="utf-8"), words("title", title.strip() or "…")))
+    head.append(element("link", rel="stylesheet", type="text/css", href="style.css"))
+    body.extend(content)
+    html.extend((head, body))
+    html.set("lang", lang)
+    html.set(XML_LANG, lang)
+    _speak(html)
+    _nest_headings(body)
+    for table in body.iter("table"):
+        _head_cells(table)
+    # The elements were made without a namespace; here they get it, all at once.
+    for made in html.iter(etree.Element):
+        made.tag = XHTML_NAME + str(made.tag).removeprefix(XHTML_NAME)
+    for block in (body, *body.iter(f"{XHTML_NAME}section", f"{XHTML_NAME}aside")):
+        on_lines(block)
+    etree.cleanup_namespaces(html, top_nsmap={None: XHTML, "epub": OPS})
+    return etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>") + b"\n"
+
+
+def on_lines(block: Element) -> Element:
+    """Set the blocks in a container on lines of their own, for whoever reads the source."""
+    if len(block) and not block.text:
+        block.text = "\n"
+        for child in block:
+            child.tail = child.tail or "\n"
+    return block
+
+
+def _speak(html: Element) -> None:
+    """Languages as tags that are known, and the direction of a text that runs against what it stands in."""
+    for made in LANGUAGES(html):
+        said = made.get("lang", "")
+        if lang := tag(said):
+            made.set("lang", lang)
+            made.set(XML_LANG, lang)
+            around = next((a for a in made.iterancestors() if a.get("lang")), None)
+            above = right_to_left(around.get("lang", "")) if around is not None else False
+            if right_to_left(lang) is not above and not made.get("dir"):
+                made.set("dir", "rtl" if right_to_left(lang) else "ltr")
+        else:
+            del made.attrib["lang"], made.attrib[XML_LANG]
+
+
+def _nest_headings(body: Element) -> None:
+    """Headings one below the other: none is empty, none skips a level, as sections without a heading would make it."""
+    above: list[tuple[int, int]] = []  # the level that a heading had, and the one that it got
+    for heading in HEADINGS(body):
+        if not has_words(heading):
+            heading.tag = "p"
+            continue
+        level = int(str(heading.tag)[1])
+        while above and above[-1][0] >= level:
+            above.pop()
+        new = min(level, above[-1][1] + 1) if above else level
+        above.append((level, new))
+        if new != level:
+            heading.tag = f"h{new}"
+
+
+def _head_cells(table: Element) -> None:
+    """Where an edition does not say what heads rows and columns of a larger table, the first cells do, if they can."""
+    rows = [list(row) for row in table.iter("tr")]
+    for cell in table.iter("th"):
+        if not has_words(cell):
+            cell.tag = "td"
+    if len(rows) < 3 or not any(len(row) >= 3 for row in rows) or _headed(rows):
+        return
+    for line in ([row[0] for row in rows if len(row) > 1], rows[0]):
+        if all(has_words(cell) for cell in line):
+            for cell in line:
+                cell.tag = "th"
+                cell.set("class", "plain")
+            if _headed(rows):
+                return
+            for cell in line:
+                cell.tag = "td"
+    table.set("role", "presentation")
+
+
+def _headed(rows: list[list[Element]]) -> bool:
+    """Whether each cell with words has a head to its left or above."""
+    columns: dict[int, bool] = {}
+    for row in rows:
+        left, at = False, 0
+        for cell in row:
+            width = int(cell.get("colspan", "1"))
+            if cell.tag == "th":
+                left = True
+                columns.update(dict.fromkeys(range(at, at + width), True))
+            elif has_words(cell) and not left and not columns.get(at):
+                return False
+            at += width
+    return True
+
+
+def has_words(made: Element) -> bool:
+    """Whether an element says something to who hears it."""
+    return bool("".join(made.itertext()).strip()) or any(image.get("alt", "").strip() for image in made.iter("img"))
