@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from teipress.edition import Edition
@@ -15,15 +15,20 @@ from teipress.xml import Element
 LONGEST = 200  # characters of an address with a prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """What pointers mean: `#id`, a bare id, `persons.xml#id` of an included file, and prefixes (TEI P5, 17.2.3)."""
 
     files: Mapping[str, str]
     prefixes: tuple[tuple[str, re.Pattern[str], str], ...]
+    known: dict[str, str]  # what was worked out before
 
     def identifier(self, target: str) -> str:
         """The id of the entry that *target* means, or an empty string."""
+        if target not in self.known:
+            self.known[target] = self._identifier(target)
+        return self.known[target]
+
+    def _identifier(self, target: str) -> str:
         if target.startswith("#"):
             return unquote(target[1:]) if unquote(target[1:]) in self.files else ""
         if target in self.files:
@@ -54,4 +59,6 @@ def addresses_in(edition: Edition, known: Mapping[str, Element]) -> Addresses:
             compiled = re.compile(pattern)
             if all(int(group) <= compiled.groups for group in re.findall(r"\\(\d)", replacement)):
                 prefixes.append((definition.get("ident") or "", compiled, replacement))
-    return Addresses({key: PurePath(edition.file_of(e)).name for key, e in known.items()}, tuple(prefixes))
+    files = {key: edition.file_of(element) for key, element in known.items()}
+    names = {file: PurePath(file).name for file in dict.fromkeys(files.values())}
+    return Addresses({key: names[file] for key, file in files.items()}, tuple(prefixes), {})

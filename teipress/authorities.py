@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from teipress.names import plain
@@ -44,8 +45,7 @@ def _bnf(number: str) -> bool:
     return BNF_LETTERS[total % 29] == name[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """One authority: its name, others it goes by, and what an address of it looks like.
 
     *form* is a number, *like* says so in words, and *check* proves its check digit.
@@ -120,6 +120,7 @@ def _told(element: Element) -> str:
     return " ".join(("".join(element.itertext("{*}*")), element.get("target") or ""))
 
 
+@lru_cache(maxsize=1024)
 def of_type(kind: str) -> Authority | None:
     """The authority that a type names (`gnd`, `GeoNames-ID`)."""
     word = plain(kind)

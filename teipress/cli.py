@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from teipress import __version__, console
-from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble, exit_code
+from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 from teipress.drafts import encode
+from teipress.proof.command import proof
 from teipress.settings import VIEWS, find
+from teipress.shelving import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,45 +38,48 @@ def main() -> None:
 
 
 main.add_command(encode)
+main.add_command(proof)
+main.add_command(schema)
+main.add_command(schema)
 
 
 @main.command()
 @console.PATHS
 @console.SCHEMA
+@click.option("--phase", default="", help="The phase of the schema's Schematron rules; #ALL applies every one.")
 @console.ROOT
 @click.option("--format", "form", type=click.Choice(console.FORMS), default="text", help="How findings are written.")
+@click.option("--notes", is_flag=True, help="Show advice too: what is not wrong, but could be better.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved; Ctrl-C ends it.")
 @click.option("--fix", is_flag=True, help="Mend first what is safe to mend: blanks and signs, never a word.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and do nothing else.")
 def validate(
-    paths: tuple[Path, ...], schema_file: Path | None, root: Path | None, form: str, fix: bool, diff: bool
+    paths: tuple[Path, ...],
+    schema_file: Path | None,
+    phase: str,
+    root: Path | None,
+    form: str,
+    notes: bool,
+    watch: bool,
+    fix: bool,
+    diff: bool,
 ) -> None:
     """Check TEI files, all files of a folder, or the edition at hand.
 
     Well-formedness and encoding, the schema, ids and pointers, the header, and what editors' eyes pass over. All
-    problems are told in one run, each with its place and what to do; `teipress explain CODE` says more.
+    problems are told in one run, each with its place and what to do; `teipress explain CODE` says more. Where nothing
+    is wrong, a line says so.
     """
-    from teipress.checks import check_file
-    from teipress.edition import documents
+    from teipress import validation
 
     with console.told():
-        found: list[Diagnostic] = []
-        count = 0
-        for path, settings in console.chosen(paths):
-            for document in documents(path):
-                count += 1
-                if fix or diff:
-                    from teipress.fix import mend
-
-                    for line in mend(document, settings, root, write=not diff):
-                        click.echo(line, err=not diff)
-                found.extend(() if diff else check_file(document, settings, schema_file, root))
-        if diff:
-            return
-        console.report(found, form)
-        if form == "text":
-            problems = sum(d.severity is not Severity.NOTE for d in found)
-            click.echo(f"{console.counted(problems, 'problem')} in {console.counted(count, 'document')}")
-        sys.exit(exit_code(found))
+        task = validation.Task(paths, schema_file, phase, root, form, notes)
+        if watch and (fix or diff):
+            raise Trouble("--watch only looks; run --fix or --diff without it", Exit.USAGE)
+        if fix or diff:
+            validation.mend(task, write=not diff)
+        if not diff:
+            sys.exit(validation.watch(task) if watch else validation.validate(task))
 
 
 @main.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from teipress.diagnostics import Diagnostic, Exit, Trouble, in_order
+from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble, in_order
 from teipress.settings import Settings, find
 
 FORMS = ("text", "json", "sarif", "github")
@@ -19,8 +19,11 @@ ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False), help="The folder nothing in a document may leave."
 )
 SCHEMA = click.option(
-    "--schema", "schema_file", type=click.Path(path_type=Path), help="Check against this schema: .rng, .xsd or .sch."
-)
+    "--schema", "schema_file", type=click.Path(path_type=Path), metavar="FILE|NAME",
+    help="Check against this schema: a .rng, .xsd or .sch file, or the name of one (teipress schema list).",
+)  # fmt: skip
+# Families whose notes say what could be better. Those of the others say that something was not checked.
+ADVICE = ("DAT", "HDR", "IMG", "REF", "REG", "TXT")
 
 
 @contextmanager
@@ -71,14 +74,22 @@ def witness(settings: Settings) -> dict[str, bytes]:
     return {str(path.relative_to(base)): files.read(path, 2**28) for path in paths}
 
 
-def report(found: Iterable[Diagnostic], form: str) -> None:
-    """Write findings, by place: text to stderr for people, every other form to stdout for programs."""
+def is_advice(finding: Diagnostic) -> bool:
+    """Whether nothing is wrong with the text, and it is only said what could be better."""
+    return finding.severity is Severity.NOTE and finding.code.startswith(ADVICE)
+
+
+def report(found: Iterable[Diagnostic], form: str, notes: bool = False) -> None:
+    """Write findings, by place: text to stderr for people, every other form to stdout for programs.
+
+    People are given advice only if they ask for *notes*.
+    """
     from teipress import report as forms
 
     ordered = in_order(found)
     match form:
-        case "json":
-            click.echo(forms.as_json(ordered))
+        case "json" | "lines":
+            click.echo(forms.as_json(ordered, one_line=form == "lines"))
         case "sarif":
             from teipress.checks import page
 
@@ -87,7 +98,8 @@ def report(found: Iterable[Diagnostic], form: str) -> None:
             for line in forms.github(ordered):
                 click.echo(line)
         case _:
-            for told_of in forms.text(ordered, colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR")):
+            shown = [d for d in ordered if notes or not is_advice(d)]
+            for told_of in forms.text(shown, colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR")):
                 click.echo(told_of, err=True)
 
 

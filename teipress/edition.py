@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import unquote
 
 from teipress import files, xml
@@ -83,8 +83,7 @@ class Edition:
         return files.inside(self.root, target, base)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What came of loading: the edition, or none, and everything there is to say about it."""
 
     edition: Edition | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,6 +77,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
     Raises `Trouble` in one sentence where the disk or the rights do not allow it; then nothing has changed.
     """
+    import tempfile  # what only reads does without it
+
     ready: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,7 @@ def mended(edition: Edition, settings: Settings) -> Iterator[Mended]:
 
 def _mendings(seen: Survey, settings: Settings) -> Iterator[Cut | Value]:
     """What the rules would mend; of two mendings of one attribute, the one that does more."""
-    verdicts = Verdicts(seen.edition, settings, codes())
+    verdicts = Verdicts(seen.edition, settings, codes)
     values: dict[tuple[Element, str], Value] = {}
     for code, rule in editorial.RULES.items():
         for found in rule.find(seen) if code not in verdicts.off else ():

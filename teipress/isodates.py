@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from teipress.calendars import Calendar, Day, Interval, day_number, day_of, days_in_month, year_named
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a value is no date, in words that follow it ("… has 28 days"), and what to write instead."""
 
     reason: str
@@ -27,33 +26,33 @@ _TIME = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _YEAR = r"(?P<year>-?(?:[1-9][0-9]{4,8}|[0-9]{4}))"
 _W3C = (
-    re.compile(rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:T{_TIME})?)?)?{_ZONE}"),
-    re.compile(rf"--(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?{_ZONE}"),
-    re.compile(rf"---(?P<day>[0-9]{{2}}){_ZONE}"),
-    re.compile(rf"{_TIME}{_ZONE}"),
+    rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:T{_TIME})?)?)?{_ZONE}",
+    rf"--(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?{_ZONE}",
+    rf"---(?P<day>[0-9]{{2}}){_ZONE}",
+    rf"{_TIME}{_ZONE}",
 )
 _SHORT_TIME = r"(?:T(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?)?)"
 _SHORT_ZONE = r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
-_RUN_TOGETHER = re.compile(rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_SHORT_TIME}?{_SHORT_ZONE}")
+_RUN_TOGETHER = rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_SHORT_TIME}?{_SHORT_ZONE}"
 _ISO = (
-    re.compile(rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_SHORT_TIME}{_SHORT_ZONE}"),
-    re.compile(rf"(?P<year>-?[0-9]{{4}})-?(?P<ordinal>[0-9]{{3}}){_SHORT_TIME}?{_SHORT_ZONE}"),
-    re.compile(r"(?P<year>[+-][0-9]{5,9})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"),
-    re.compile(r"(?P<century>[0-9]{2})"),
-    re.compile(rf"{_SHORT_TIME}{_SHORT_ZONE}"),
+    rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_SHORT_TIME}{_SHORT_ZONE}",
+    rf"(?P<year>-?[0-9]{{4}})-?(?P<ordinal>[0-9]{{3}}){_SHORT_TIME}?{_SHORT_ZONE}",
+    r"(?P<year>[+-][0-9]{5,9})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?",
+    r"(?P<century>[0-9]{2})",
+    rf"{_SHORT_TIME}{_SHORT_ZONE}",
 )
 # 1917-03-12/15 is short for 1917-03-12/1917-03-15, and 1917/18 is written for 1917/1918.
 _SHORTENED = ((r"-?[0-9]{4}(-[0-9]{2}){0,2}", "[0-9]{2}"), (r"-?[0-9]{4}(-[0-9]{2}){2}", "[0-9]{2}-[0-9]{2}"))
 # ISO 8601 has more: weeks, durations, repetitions. They are dates, and are not compared.
-_OTHER_ISO = re.compile(r"(?=.*[0-9])[+-]?(?:[0-9]{4}-?W|P|R[0-9]*/)[0-9.,DHMPRSTWYZ/:+-]*|.+/P[0-9.,DHMSTWY]+")
+_OTHER_ISO = r"(?=.*[0-9])[+-]?(?:[0-9]{4}-?W|P|R[0-9]*/)[0-9.,DHMPRSTWYZ/:+-]*|.+/P[0-9.,DHMSTWY]+"
 
-_YEAR_OF_A_DATE = re.compile(r"[0-9]{6}|[0-9]{8}")
+_YEAR_OF_A_DATE = r"[0-9]{6}|[0-9]{8}"
 # What is written where 1917-03-12 is meant: 19170312, 1917-3-12, 1917.03.12, 1917/03/12; 1917-3; 917.
 _SLIPS = (
-    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?"),
-    re.compile(r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})"),
-    re.compile(r"([0-9]{4})[-./ ]([0-9]{1,2})"),
-    re.compile(r"([0-9]{3})"),
+    r"([0-9]{4})([0-9]{2})([0-9]{2})?",
+    r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})",
+    r"([0-9]{4})[-./ ]([0-9]{1,2})",
+    r"([0-9]{3})",
 )
 
 
@@ -66,14 +65,14 @@ def parse(value: str, *, iso: bool = False, calendar: Calendar = Calendar.GREGOR
     1 BCE is -0001 for W3C and 0000 for ISO. *calendar* is the one in which the days are counted.
     """
     value = value.strip()
-    if _YEAR_OF_A_DATE.fullmatch(value) and not (iso and len(value) == 8) and (likely := _likely(value)):
+    if re.fullmatch(_YEAR_OF_A_DATE, value) and not (iso and len(value) == 8) and (likely := _likely(value)):
         return Fault("has no hyphens, and so is a year", f"write {likely}")
-    if iso and "/" in value and not _OTHER_ISO.fullmatch(value):
+    if iso and "/" in value and not re.fullmatch(_OTHER_ISO, value):
         return _span(value, calendar)
     for form in (_RUN_TOGETHER, *_ISO, *_W3C) if iso else _W3C:
-        if match := form.fullmatch(value):
+        if match := re.fullmatch(form, value):  # compiled when the first value needs it
             return _interval({name: int(part) for name, part in match.groupdict().items() if part}, iso, calendar)
-    if iso and _OTHER_ISO.fullmatch(value):
+    if iso and re.fullmatch(_OTHER_ISO, value):
         return None
     return _no_date(value, iso)
 
@@ -153,7 +152,7 @@ def _no_date(value: str, iso: bool) -> Fault:
 def _likely(value: str) -> str:
     """The date that was meant, where that is plain; else empty."""
     for form in _SLIPS:
-        if match := form.fullmatch(value):
+        if match := re.fullmatch(form, value):
             year, *parts = (part for part in match.groups() if part)
             likely = "-".join((year.zfill(4), *(part.zfill(2) for part in parts)))
             if isinstance(parse(likely), Interval):

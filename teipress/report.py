@@ -28,18 +28,19 @@ LARGEST = 2**26  # bytes of a file whose lines are shown
 
 def text(found: Sequence[Diagnostic], colour: bool = False) -> Iterator[str]:
     """Each finding with its line of the source and a caret under its column, where file and column are known."""
+    read = lru_cache(maxsize=32)(_lines)  # for this report only: a file may be another in the next
     for diagnostic in found:
         first, *hints = str(diagnostic).split("\n", 1)
         if colour:
             kind = str(diagnostic.severity)
             first = first.replace(f"  {kind} ", f"  \x1b[1;{COLOURS[diagnostic.severity]}m{kind}\x1b[0m ", 1)
-        yield "\n".join((first, *_shown(diagnostic), *hints))
+        yield "\n".join((first, *_shown(diagnostic, read), *hints))
 
 
-def _shown(diagnostic: Diagnostic) -> Iterator[str]:
+def _shown(diagnostic: Diagnostic, read: Callable[[str], Sequence[str]]) -> Iterator[str]:
     """The source line of a finding, cut to what is near, and a caret."""
     place = diagnostic.place
-    lines = _lines(place.file) if place.line and place.column else ()
+    lines = read(place.file) if place.line and place.column else ()
     if not 0 < place.line <= len(lines):
         return
     line = lines[place.line - 1].rstrip("\r")
@@ -53,7 +54,6 @@ def _shown(diagnostic: Diagnostic) -> Iterator[str]:
     yield f"{' ' * (len(gutter) - 2)}| {' ' * (at - start + len(before))}^"
 
 
-@lru_cache(maxsize=32)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file; none if it cannot be read any more."""
     try:
@@ -64,9 +64,11 @@ def _lines(file: str) -> tuple[str, ...]:
     return tuple(data.decode(encoding, "replace").split("\n"))
 
 
-def as_json(found: Sequence[Diagnostic]) -> str:
+def as_json(found: Sequence[Diagnostic], one_line: bool = False) -> str:
     """A list of objects, one for each finding."""
-    return json.dumps([diagnostic.as_dict() for diagnostic in found], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [diagnostic.as_dict() for diagnostic in found], ensure_ascii=False, indent=None if one_line else 2
+    )
 
 
 def sarif(found: Sequence[Diagnostic], pages: Pages) -> str:

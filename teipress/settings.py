@@ -34,19 +34,21 @@ class Suppression:
 class Settings:
     """How to treat an edition. Paths are relative to *root*, the folder of the settings *file*.
 
-    *edition*: the TEI file at hand; *schema*: what it is checked against; *witness*: a file or folder that goes into
-    archive packages as the source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code;
-    *suppress*: findings not to be told. *fonts* (file name to bytes) is filled by `publish`; an exporter opens nothing
-    itself.
+    *edition*: the TEI file at hand; *schema*: what it is checked against, a file or the name of a schema; *phase*:
+    which of its Schematron rules are applied; *witness*: a file or folder that goes into archive packages as the
+    source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code; *suppress*: findings not to
+    be told. *fonts* (file name to bytes) is filled by `publish`; an exporter opens nothing itself.
     """
 
     root: Path | None = None
     file: str = ""
     edition: str = ""
     schema: str = ""
+    phase: str = ""
     witness: str = ""
     output: str = "output"
     view: str = "reading"
+    pdf_variant: str = "pdf/a-3a+ua-1"
     max_megabytes: int = 64
     max_elements: int = 1_000_000
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -54,10 +56,13 @@ class Settings:
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
+FILES = ("teipress.toml", "pyproject.toml")  # where settings stand
 VIEWS = ("reading", "diplomatic")
+# What a PDF is made to be: for archives (the TEI goes into it), for everybody's use, both, or for a printer alone.
+PDF_VARIANTS = ("pdf/a-3a+ua-1", "pdf/a-3a", "pdf/ua-1", "plain")
 LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
-    "edition": str, "schema": str, "witness": str, "output": str, "view": str,
+    "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "pdf_variant": str,
     "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
 }  # fmt: skip
 SUPPRESSION_KEYS: dict[str, type] = {
@@ -76,7 +81,7 @@ def find(start: Path) -> Settings:
     start = start.resolve()
     folder = start if start.is_dir() else start.parent
     for place in (folder, *folder.parents):
-        for name, table in (("teipress.toml", ()), ("pyproject.toml", ("tool", "teipress"))):
+        for name, table in zip(FILES, ((), ("tool", "teipress")), strict=True):
             path = place / name
             if path.is_file():
                 values = _table(path, table)
@@ -101,8 +106,9 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, object] | None:
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:
     _fit(values, KEYS, str(path), "setting")
-    if (view := values.get("view", "reading")) not in VIEWS:
-        raise Trouble(f"{path}: view must be one of {', '.join(VIEWS)}, not {view!r}", Exit.USAGE)
+    for key, known in (("view", VIEWS), ("pdf_variant", PDF_VARIANTS)):
+        if (value := values.get(key, known[0])) not in known:
+            raise Trouble(f"{path}: {key} must be one of {', '.join(known)}, not {value!r}", Exit.USAGE)
     plain = {key: value for key, value in values.items() if key not in ("rules", "suppress")}
     return Settings(
         root=path.parent, file=path.name, rules=_rules(values, path), suppress=tuple(_suppressions(values, path)),

@@ -176,9 +176,9 @@ def of_pdf(data: bytes) -> list[str]:
         pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
-    # U+2010 divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002.
-    text = re.sub(r"[\u2010\ufffe\x02](\s|$)", rf"{DIVIDED}\1", "\n".join(pages))
-    return re.findall(rf"{WORD.pattern}{DIVIDED}?", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
+    # A hyphen divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002, with nothing after it.
+    text = re.sub(r"\u2010(?=\s|$)|[\ufffe\x02\u00ad]", f"{DIVIDED} ", "\n".join(pages))
+    return re.findall(rf"{WORD.pattern}{DIVIDED}?", unicodedata.normalize("NFC", text))
 
 
 READERS: dict[str, Callable[[bytes], list[str]]] = {".txt": of_text, ".epub": of_epub, ".pdf": of_pdf}

@@ -16,10 +16,11 @@ NAMESPACE = b"http://purl.oclc.org/dsdl/schematron"
 Findings = Callable[[], Iterator[Diagnostic]]
 
 
-def start(edition: Edition, name: str, data: bytes, seconds: float | None = None) -> Findings:
+def start(edition: Edition, name: str, data: bytes, seconds: float | None = None, phase: str = "") -> Findings:
     """Begin to apply the rules of the schema *name*, whose bytes are *data*, to the edition.
 
-    Returns at once; what is returned gives the findings, once, and waits for them.
+    *phase* names those to be applied, `#ALL` means all of them; without one it is the schema's own default. Returns at
+    once; what is returned gives the findings, once, and waits for them.
     """
     alone = name.lower().endswith(".sch")
     # Grammars without rules, which are many, cost no more than this look at their bytes.
@@ -29,7 +30,7 @@ def start(edition: Edition, name: str, data: bytes, seconds: float | None = None
     from teipress.schematron import read, running, source, tell
 
     try:
-        schema = read.read(Path(name), data)
+        schema = read.read(Path(name), data, phase)
     except source.Unusable as reason:
         unusable = tell.unusable(reason)
         return lambda: iter((unusable,))
@@ -46,6 +47,8 @@ def start(edition: Edition, name: str, data: bytes, seconds: float | None = None
     return findings
 
 
-def findings(edition: Edition, name: str, data: bytes, seconds: float | None = None) -> Iterator[Diagnostic]:
+def findings(
+    edition: Edition, name: str, data: bytes, seconds: float | None = None, phase: str = ""
+) -> Iterator[Diagnostic]:
     """All that the rules of the schema *name* have against the edition."""
-    yield from start(edition, name, data, seconds)()
+    yield from start(edition, name, data, seconds, phase)()

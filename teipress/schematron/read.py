@@ -44,10 +44,13 @@ class Schematron:
     omissions: tuple[Omission, ...] = ()
 
 
-def read(path: Path, data: bytes) -> Schematron | None:
+ALL, DEFAULT = "#ALL", "#DEFAULT"  # the phases that every schema has
+
+
+def read(path: Path, data: bytes, phase: str = "") -> Schematron | None:
     """The Schematron in the file *path*, a schema of its own or RELAX NG with rules in it; none if there are none.
 
-    Raises `Unusable`.
+    *phase* is the one that is asked for. Raises `Unusable`.
     """
     source = Source(path.parent)
     root = source.root(path, data)
@@ -63,7 +66,10 @@ def read(path: Path, data: bytes) -> Schematron | None:
     if binding not in BINDINGS:
         hint = did_you_mean(binding, BINDINGS, "it may be xslt, xslt2, xslt3 or xpath2")
         raise Unusable(source.place(root), f'queryBinding="{binding}" is not known; {hint}')
-    return _Reading(source, children, root.get("defaultPhase") or "").whole(BINDINGS[binding], alone)
+    own = root.get("defaultPhase") or "" if alone else ""
+    if phase in ("", DEFAULT) or (not alone and not any(child.tag == SCH + "phase" for child in children)):
+        phase = own
+    return _Reading(source, children, phase, source.place(root)).whole(BINDINGS[binding], alone)
 
 
 @dataclass(slots=True)
@@ -73,6 +79,7 @@ class _Reading:
     source: Source
     children: Sequence[Element]
     phase: str
+    place: Place
     omissions: list[Omission] = field(default_factory=list)
     rules: dict[str, Element] = field(default_factory=dict)
     hints: dict[str, Element] = field(default_factory=dict)
@@ -126,15 +133,21 @@ class _Reading:
                 self._left_out(child, f"a <{name}> outside of a pattern is not applied")
 
     def _active(self) -> tuple[set[str] | None, tuple[Let, ...]]:
-        """The ids of the patterns of the default phase, or none for all; and the phase's variables."""
-        if self.phase in ("", "#ALL"):
+        """The ids of the patterns of the phase, or none for all; and the phase's variables."""
+        if self.phase in ("", ALL):
             return None, ()
-        for phase in self._all("phase"):
-            if phase.get("id") == self.phase:
-                inside = list(self.source.children(phase))
-                active = {child.get("pattern") or "" for child in inside if child.tag == SCH + "active"}
-                return active, tuple(self._lets(inside))
-        raise Unusable(Place(str(next(iter(self.source.files.values())))), f'there is no phase "{self.phase}"')
+        phases = {phase.get("id") or "": phase for phase in reversed(self._all("phase"))}
+        if self.phase not in phases:
+            names = [*sorted(phases), ALL]
+            hint = did_you_mean(self.phase, names, f"it may be {', '.join(names)}")
+            raise Unusable(self.place, f'there is no phase "{self.phase}"; {hint}')
+        inside = list(self.source.children(phases[self.phase]))
+        active = {child.get("pattern") or "": child for child in inside if child.tag == SCH + "active"}
+        known = {pattern.get("id") for pattern in self._all("pattern")}
+        for name, child in active.items():
+            if name not in known:
+                self._left_out(child, f'the phase "{self.phase}" asks for the pattern "{name}", which is not there')
+        return set(active), tuple(self._lets(inside))
 
     # --- patterns and rules -------------------------------------------------------------------------------------------
 
