@@ -1,6 +1,6 @@
 """Seeded slips: what people write wrong in TEI, planted in documents that are right, and what is said of each.
 
-python benchmarks/slips.py [SEED] [HOW_MANY]    prints a table in Markdown, then what was missed; 300 unless told otherwise
+python benchmarks/slips.py [SEED] [HOW_MANY]    prints a table in Markdown, then what was missed; of 300 slips
 
 A slip is found if something is said at its line that was not said before. The first suggestion is right if the hint
 begins with what was there before the slip, or with the place where a misplaced element was. Documents are the memoir,
@@ -143,9 +143,10 @@ def typed(name: str, chance: random.Random) -> str:
 ELEMENT_HABITS = {
     "hi": "i b strong italic bold sup", "emph": "em", "lb": "br", "p": "para paragraph", "head": "h1 h2 heading",
     "list": "ul ol", "item": "li", "row": "tr", "cell": "td th", "ref": "a", "graphic": "img image",
-    "quote": "blockquote quotation", "note": "footnote", "div": "section chapter", "lg": "stanza", "pb": "pagebreak page",
-    "seg": "span", "persName": "person personname", "placeName": "placename Placename", "orgName": "organization organisation",
-    "licence": "license", "abbr": "abbreviation", "bibl": "citation", "foreign": "foriegn", "ab": "block",
+    "quote": "blockquote quotation", "note": "footnote", "div": "section chapter", "lg": "stanza",
+    "pb": "pagebreak page", "seg": "span", "persName": "person personname", "placeName": "placename Placename",
+    "orgName": "organization organisation", "licence": "license",
+    "abbr": "abbreviation", "bibl": "citation", "foreign": "foriegn", "ab": "block",
 }  # fmt: skip
 ATTRIBUTE_HABITS = {
     "xml:id": "id ID", "xml:lang": "lang", "target": "href url", "when": "date value", "rend": "class style type",
@@ -399,7 +400,7 @@ def _late_head(document: Document, chance: random.Random) -> Slip | None:
 
 def _unwrapped(document: Document, chance: random.Random) -> Slip | None:
     """Items without their list, cells without their row."""
-    wraps = {"list": "item", "row": "cell", "lg": "l", "table": "row", "listPerson": "person", "listBibl": "bibl"}
+    wraps = {"list": "item", "row": "cell", "lg": "l", "table": "row"}
     tag = _chosen(
         document, chance,
         lambda t: t.name in wraps and t.closing > 0 and bool(t.children) and t.children[0].name == wraps[t.name],
@@ -410,7 +411,14 @@ def _unwrapped(document: Document, chance: random.Random) -> Slip | None:
     line = document.line(tag.children[0].start)
     line -= document.text.count("\n", tag.start, tag.opened)
     child = wraps[tag.name]
-    return Slip("nesting", document, f"<{child}> without <{tag.name}>", line, text, (f"put it into a <{tag.name}>",))
+    return Slip(
+        "nesting",
+        document,
+        f"<{child}> without <{tag.name}>",
+        line,
+        text,
+        (f"put it into a <{tag.name}>", f"move it into the <{tag.name}> before it"),
+    )
 
 
 def _behind_division(document: Document, chance: random.Random) -> Slip | None:
@@ -437,7 +445,7 @@ def _stray_text(document: Document, chance: random.Random) -> Slip | None:
     if tag is None:
         return None
     text = document.changed((tag.start, tag.start, "Words that belong nowhere. "))
-    return Slip("nesting", document, "text in <div>", document.line(tag.start), text, ("put it inside one of <p>",))
+    return Slip("nesting", document, "text in <div>", document.line(tag.start), text, ("put it inside <p>",))
 
 
 def _gone(document: Document, chance: random.Random) -> Slip | None:
@@ -619,9 +627,8 @@ def main() -> None:
         if not each.right:
             slip = each.slip
             finding = each.finding.replace("\n", "\n   ")
-            print(
-                f"\n{slip.kind}: {slip.what}, {slip.document.path.name}:{slip.line}, wanted “{slip.right[0]}”\n    {finding}"
-            )
+            print(f"\n{slip.kind}: {slip.what}, {slip.document.path.name}:{slip.line}, wanted “{slip.right[0]}”")
+            print(f"    {finding}")
 
 
 if __name__ == "__main__":

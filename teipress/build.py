@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from teipress import publish, verify
-from teipress.checks import check
+from teipress.checks import codes, findings
 from teipress.checks.schema import Schema, chosen
+from teipress.checks.verdicts import Verdicts, unused_suppressions
 from teipress.compose import compose
 from teipress.diagnostics import Diagnostic, Exit, Severity, exit_code
 from teipress.edition import Edition, load
@@ -35,20 +36,41 @@ def build(
     such a schema faults are told as warnings, and the books are made. Raises `Trouble` if there is no such file.
     """
     loaded = load(path, settings, root)
-    edition, found = loaded.edition, list(loaded.diagnostics)
-    if edition is None or exit_code(found) is not Exit.CLEAN:
-        return Built(tuple(found))
-    schema = chosen(edition, settings, schema_file)
-    checked = list(check(edition, settings, schema_file))
-    if schema is None:
-        checked = [replace(d, severity=min(d.severity, Severity.WARNING)) for d in checked]
-    found.extend(checked)
+    edition = loaded.edition
+    if edition is None:
+        return Built(loaded.diagnostics)
+    verdicts = Verdicts(edition, settings, codes)
+    found = list(verdicts.settled(loaded.diagnostics))
     if exit_code(found) is not Exit.CLEAN:
         return Built(tuple(found))
+    schema = chosen(edition, settings, schema_file)
+    checked = list(findings(edition, settings, schema_file, verdicts))
+    settled = list(verdicts.settled(checked))
+    if schema is None:
+        asked = verdicts.levels  # how grave the settings say that some are
+        settled = [d if d.code in asked else replace(d, severity=min(d.severity, Severity.WARNING)) for d in settled]
+    found.extend(settled)
+    if exit_code(found) is not Exit.CLEAN:
+        return Built((*found, *verdicts.settled(unused_suppressions(verdicts))))
     composed = compose(edition, settings)
     books = publish.export(composed.book, formats, settings)
-    found.extend((*composed.diagnostics, *books.findings))
+    found.extend(verdicts.settled((*_not_told_yet(checked, composed.diagnostics), *books.findings)))
     if settings.view == "reading":
         for name, data in books.files.items():
-            found.extend(verify.check(edition.tree, name, data))
+            found.extend(verdicts.settled(verify.check(edition.tree, name, data)))
+    found.extend(verdicts.settled(unused_suppressions(verdicts, built=True)))
     return Built(tuple(found), edition, schema, books)
+
+
+# What is said of an image when it is left out, and the rule that may have said so before.
+SAID_BEFORE = {"IMG-001": "REF-001", "IMG-002": "REF-001", "IMG-003": "IMG-003"}
+
+
+def _not_told_yet(checked: Iterable[Diagnostic], composed: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What was found in composing, but for images of which the rules have told the same."""
+    told = {(d.code, d.place.file, d.place.xpath) for d in checked}
+    summed = {(d.code, d.place.file) for d in checked if d.code == "IMG-003"}  # many are told as one
+    for d in composed:
+        code = SAID_BEFORE.get(d.code, "")
+        if (code, d.place.file, d.place.xpath) not in told and (code, d.place.file) not in summed:
+            yield d

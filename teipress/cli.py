@@ -12,8 +12,8 @@ import click
 from teipress import __version__, console
 from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 from teipress.drafts import encode
-from teipress.proof.command import proof
-from teipress.settings import VIEWS, find
+from teipress.proofs import proof
+from teipress.settings import PDF_VARIANTS, VIEWS, find
 from teipress.shelving import schema
 
 
@@ -87,6 +87,7 @@ def validate(
 @click.option("--to", "formats", default="", help="Formats, joined by commas: text, epub, pdf. All by default.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
 @click.option("--view", type=click.Choice(VIEWS), help="The text to be read, or the source as it stands.")
+@click.option("--pdf-variant", type=click.Choice(PDF_VARIANTS), help="What the PDF is made to be; see docs/pdf.md.")
 @console.SCHEMA
 @console.ROOT
 def build(
@@ -94,6 +95,7 @@ def build(
     formats: str,
     output: Path | None,
     view: str | None,
+    pdf_variant: str | None,
     schema_file: Path | None,
     root: Path | None,
 ) -> None:
@@ -114,7 +116,8 @@ def build(
         worst = Exit.CLEAN
         for path, settings in console.chosen(paths):
             for document in documents(path):
-                chosen = replace(settings, view=view or settings.view)
+                variant = pdf_variant or settings.pdf_variant
+                chosen = replace(settings, view=view or settings.view, pdf_variant=variant)
                 built = build_one(document, chosen, names, schema_file, root)
                 console.report(built.findings, "text")
                 worst = max(worst, exit_code(built.findings))

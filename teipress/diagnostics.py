@@ -134,7 +134,7 @@ def unlikeness(slip: str, name: str) -> float:
         return FAR
     if (_letters(one) ^ _letters(other)).bit_count() > 2 * most + 1:  # a letter for another changes two
         return FAR
-    found = _edits(one, other) + (0.2 if one[:1] != other[:1] else 0.0)
+    found = _edits(one, other) + (0.2 if one[:1] != other[:1] and longest > 2 else 0.0)
     return found if found <= most else FAR
 
 

@@ -24,12 +24,25 @@ from teipress.xml import Element
 INCLUDE = f"{{{xml.XI}}}include"
 WHOLE = ("TEI", "teiCorpus", "TEI.2")
 _INCLUDED = re.compile(rb"include\b[^>]*\bhref\s*=\s*[\"']([^\"'#]+)")
+MAX_TAG_LINES = 100  # of a start tag, that are searched for an attribute
 MAX_INCLUDES = 6  # how deep files may include files
 
 
 @lru_cache(maxsize=8)
 def _lines(source: bytes) -> list[bytes]:
     return source.split(b"\n")
+
+
+def _found(lines: list[bytes], line: int, near: str) -> tuple[int, int]:
+    """Line and column of *near* in a start tag that ends in *line*; where it is not found, that line, and no column."""
+    for number in range(min(line, len(lines)), max(0, line - MAX_TAG_LINES), -1):
+        text = lines[number - 1].decode("utf-8", "replace")
+        column = text.find(near) + 1
+        if column:
+            return number, column
+        if "<" in text.partition(">")[0]:  # the tag begins here
+            break
+    return line, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,7 @@ class Edition:
         file, line = self.file_of(element), xml.line_of(element)
         column = 0
         if near and line:
-            lines = _lines(self.sources[file])
-            column = lines[line - 1].decode("utf-8", "replace").find(near) + 1 if line <= len(lines) else 0
+            line, column = _found(_lines(self.sources[file]), line, near)
         return Place(file, line, column, xml.xpath_of(element, self.steps))
 
     def asset(self, target: str, element: Element) -> Path:

@@ -15,11 +15,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import accumulate
 
 from teipress.diagnostics import Diagnostic, Place, Severity
 
 Job = Callable[[], Iterable[Diagnostic]]
-MOST = 8  # processes; each has a document in memory
+MOST = 8  # processes
+ROOM = 160 * 2**20  # bytes that all may take together: each some of its own, and its document many times over
+OWN, TIMES = 10 * 2**20, 22
 FEE = 20_000  # what a document costs besides its size, in bytes of a longer one
 _cores = 0  # counted when first asked for; 1 within a process of ours, which starts no others
 
@@ -38,16 +41,23 @@ def cores() -> int:
 @contextmanager
 def beside(job: Job) -> Iterator[Callable[[], list[Diagnostic]]]:
     """Begin *job* in another process; the function that is yielded waits for its findings, or does the job itself."""
-    if cores() == 1:
-        yield lambda: list(job())
-        return
-    with _children([[job]]) as children:
-        yield lambda: found[0] if (found := _gathered(children)[0]) else list(job())
+    collecting = gc.isenabled()
+    gc.disable()  # what a check makes is needed to its end: looking for garbage would be time lost
+    try:
+        if cores() == 1:
+            yield lambda: list(job())
+        else:
+            with _children([[job]]) as children:
+                yield lambda: found[0] if (found := _gathered(children)[0]) else list(job())
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def each(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterator[list[Diagnostic]]:
     """The findings of each job, in order, as if they were done one after the other. *sizes* tell which take long."""
-    number = min(cores(), len(jobs))
+    needed = accumulate(OWN + TIMES * size for size in sorted(sizes, reverse=True))
+    number = min(cores(), sum(sum_ <= ROOM for sum_ in needed))
     if number < 2:
         yield from (list(job()) for job in jobs)
         return
@@ -71,7 +81,8 @@ def each(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterator[list[Diagnostic]
 def _children(shares: Sequence[Sequence[Job]]) -> Iterator[list[int]]:
     """Processes that do a share of the jobs each; yields where each can be read. None of them outlives the block."""
     children: dict[int, int] = {}
-    gc.freeze()  # what the collector does not touch stays in the memory that all have in common
+    if frozen := not gc.get_freeze_count():
+        gc.freeze()  # what the collector does not touch stays in the memory that all have in common
     try:
         for share in shares:
             reading, writing = os.pipe()
@@ -82,7 +93,8 @@ def _children(shares: Sequence[Sequence[Job]]) -> Iterator[list[int]]:
             children[process] = reading
         yield list(children.values())
     finally:
-        gc.unfreeze()
+        if frozen:
+            gc.unfreeze()
         for process, reading in children.items():
             os.close(reading)
             with suppress(OSError):
@@ -127,12 +139,14 @@ def _packed(diagnostic: Diagnostic) -> Packed:
     return (*place, *words, int(diagnostic.severity), diagnostic.refused)
 
 
+def _diagnostic(values: Packed) -> Diagnostic:
+    file, line, column, xpath, code, message, hint, severity, refused = values
+    return Diagnostic(Place(file, line, column, xpath), code, message, hint, Severity(severity), refused)
+
+
 def _unpacked(data: bytes) -> dict[int, list[Diagnostic]]:
     try:
         done = marshal.loads(data)
     except (EOFError, ValueError, TypeError):  # it was ended before it had written all
         return {}
-    return {
-        number: [Diagnostic(Place(*values[:4]), *values[4:7], Severity(values[7]), values[8]) for values in found]
-        for number, found in done.items()
-    }
+    return {number: list(map(_diagnostic, found)) for number, found in done.items()}

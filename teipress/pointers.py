@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teipress.edition import Edition
-from teipress.xml import Element
+from teipress.xml import Element, local
 
 # The attributes that are addresses wherever the TEI has them (datatype teidata.pointer, P5 4.x). Those that mean
 # something else on other elements (from, to, value, scheme, code, location) are left to the schema.
@@ -64,6 +64,31 @@ ATTRIBUTES = frozenset(
     )
 )
 
+# Those that are addresses on these elements, and something else, or nothing, on others.
+ON = {
+    name: frozenset(elements.split())
+    for names, elements in (
+        ("active passive", "relation"),
+        ("from to", "app arc rt span"),
+        ("scheme", "catRef classCode keywords locus locusGrp occupation socecStatus"),
+        ("code", "occupation socecStatus"),
+        ("class", "msContents msItem msItemStruct"),
+        ("new", "handShift"),
+        ("origin", "timeline"),
+        ("start", "annotationBlock binaryObject ellipsis gap incident kinesic media pause seg shift spanGrp u vocal"
+                  " writing ab"),
+        ("perf", "actor camera caption castGroup castItem castList move prologue epilogue set sound stage tech view"),
+        ("replyTo", "post"),
+        ("require", "lem rdg rdgGrp"),
+        ("value", "eLeaf eTree iNode leaf node root triangle"),
+        ("where", "birth death event"),
+        ("unitRef", "measure measureGrp unit"),
+        ("fromUnit toUnit", "conversion"),
+        ("location mergedIn", "case colloc def entryFree etym form gram gramGrp hom re sense usg xr"),
+    )
+    for name in names.split()
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
@@ -95,6 +120,11 @@ def pointers(edition: Edition) -> Iterator[Pointer]:
 def of(element: Element) -> Iterator[Pointer]:
     """The pointers of one element."""
     for name, value in element.attrib.items():
-        if isinstance(name, str) and isinstance(value, str) and name in ATTRIBUTES:
+        if isinstance(name, str) and isinstance(value, str) and _points(name, element):
             for target in value.split():
                 yield Pointer(element, name, target)
+
+
+def _points(name: str, element: Element) -> bool:
+    """Whether an attribute of an element is an address."""
+    return name in ATTRIBUTES or (name in ON and local(element) in ON[name])

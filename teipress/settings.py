@@ -48,6 +48,7 @@ class Settings:
     witness: str = ""
     output: str = "output"
     view: str = "reading"
+    notes: str = "running"
     pdf_variant: str = "pdf/a-3a+ua-1"
     max_megabytes: int = 64
     max_elements: int = 1_000_000
@@ -58,12 +59,13 @@ class Settings:
 
 FILES = ("teipress.toml", "pyproject.toml")  # where settings stand
 VIEWS = ("reading", "diplomatic")
+NOTES = ("running", "page")  # how the notes of a PDF count: through the book, or anew on every page
 # What a PDF is made to be: for archives (the TEI goes into it), for everybody's use, both, or for a printer alone.
 PDF_VARIANTS = ("pdf/a-3a+ua-1", "pdf/a-3a", "pdf/ua-1", "plain")
 LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
-    "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "pdf_variant": str,
-    "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
+    "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "notes": str,
+    "pdf_variant": str, "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
 }  # fmt: skip
 SUPPRESSION_KEYS: dict[str, type] = {
     "code": str, "reason": str, "file": str, "xpath": str, "line": int, "id": str,
@@ -106,7 +108,7 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, object] | None:
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:
     _fit(values, KEYS, str(path), "setting")
-    for key, known in (("view", VIEWS), ("pdf_variant", PDF_VARIANTS)):
+    for key, known in (("view", VIEWS), ("notes", NOTES), ("pdf_variant", PDF_VARIANTS)):
         if (value := values.get(key, known[0])) not in known:
             raise Trouble(f"{path}: {key} must be one of {', '.join(known)}, not {value!r}", Exit.USAGE)
     plain = {key: value for key, value in values.items() if key not in ("rules", "suppress")}

@@ -43,21 +43,43 @@ class Task:
                 trouble.append(reason)
 
 
-def validate(task: Task) -> Exit:
-    """Check all documents that can be read, and tell everything; what the program ends with."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check: the findings in order, why some documents could not be read, and how many were."""
+
+    found: Sequence[Diagnostic]
+    trouble: Sequence[Trouble]
+    documents: int
+
+    @property
+    def ended(self) -> Exit:
+        """What the program ends with: the gravest of all."""
+        return max([exit_code(self.found), *(reason.code for reason in self.trouble)])
+
+
+def check(task: Task) -> Checked:
+    """Check all documents that can be read."""
     trouble: list[Trouble] = []
     listed = list(task.documents(trouble))
     found, failed = _found(task, listed)
-    found = in_order(found)
-    trouble += failed
-    for message in dict.fromkeys(map(str, trouble)):
+    return Checked(in_order(found), trouble + failed, len(listed) - len(failed))
+
+
+def tell(task: Task, checked: Checked) -> None:
+    """Tell everything that came of a check, with a line at its end for people."""
+    for message in dict.fromkeys(map(str, checked.trouble)):
         click.echo(f"teipress: {message}", err=True)
-    if listed or not trouble:
-        console.report(found, task.form, task.notes)
-    checked = len(listed) - len(failed)
-    if task.form == "text" and checked:
-        click.echo(_summary(found, checked, task.notes))
-    return max([exit_code(found), *(reason.code for reason in trouble)])
+    if checked.documents or not checked.trouble:
+        console.report(checked.found, task.form, task.notes)
+    if task.form == "text" and checked.documents:
+        click.echo(_summary(checked, task.notes))
+
+
+def validate(task: Task) -> Exit:
+    """Check all documents that can be read, and tell everything; what the program ends with."""
+    checked = check(task)
+    tell(task, checked)
+    return checked.ended
 
 
 def _found(task: Task, listed: Sequence[tuple[Path, Settings]]) -> tuple[list[Diagnostic], list[Trouble]]:
@@ -88,12 +110,12 @@ def _checked(task: Task, path: Path, settings: Settings) -> Iterator[Diagnostic]
         yield Diagnostic(Place(str(path)), "", str(trouble), str(int(trouble.code)))
 
 
-def _summary(found: Sequence[Diagnostic], documents: int, notes: bool) -> str:
+def _summary(checked: Checked, notes: bool) -> str:
     """All of it in one line: how many problems in how many documents, and how much advice was kept back."""
-    problems = sum(d.severity is not Severity.NOTE for d in found)
-    advice = 0 if notes else sum(console.is_advice(d) for d in found)
+    problems = sum(d.severity is not Severity.NOTE for d in checked.found)
+    advice = 0 if notes else sum(console.is_advice(d) for d in checked.found)
     more = f"; {console.counted(advice, 'note')} with --notes" if advice else ""
-    return f"{console.counted(problems, 'problem')} in {console.counted(documents, 'document')}{more}"
+    return f"{console.counted(problems, 'problem')} in {console.counted(checked.documents, 'document')}{more}"
 
 
 def mend(task: Task, write: bool) -> None:
@@ -110,7 +132,7 @@ def mend(task: Task, write: bool) -> None:
 
 def watch(task: Task) -> Exit:
     """Check again whenever something changes, until Ctrl-C; what the last check ended with."""
-    from teipress.watch import Recorder, around, wait
+    from teipress.watch import Recorder, around, folders, wait
 
     if task.form not in WATCHED:
         raise Trouble(f"--watch tells findings as text or json, not as {task.form}", Exit.USAGE)
@@ -121,17 +143,20 @@ def watch(task: Task) -> Exit:
             raise Trouble(f"{path} does not exist")
     _warm()
     ended, recorder = Exit.CLEAN, Recorder()
+    beside = folders(paths, {})
     try:
         while True:
+            near = around(paths)
             with recorder.recording() as read:
-                near = around(paths)
                 try:
-                    ended = validate(task)
+                    checked = check(task)
+                    ended = checked.ended
+                    tell(task, checked)
                 except Trouble as trouble:  # the settings, say
-                    click.echo(f"teipress: {trouble}", err=True)
                     ended = trouble.code
+                    click.echo(f"teipress: {trouble}", err=True)
             gc.freeze()  # nothing that is there now is looked through for garbage in the checks to come
-            wait({**near, **read}, paths)
+            beside = wait({**near, **read}, folders(paths, read, beside))
             if task.form == "text":
                 click.echo(SEPARATOR)
     except KeyboardInterrupt:

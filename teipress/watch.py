@@ -28,6 +28,7 @@ FLEETING = (".swp", ".swx", ".tmp", ".bak", ".part", "~")
 
 Stamp = tuple[int, int, int]  # when it was written, how long it is, and which file it is
 Files = Mapping[Path, Stamp | None]  # by absolute path; none: it is not there
+Folders = Mapping[Path, tuple[Stamp | None, frozenset[str]]]  # and the names of what lies there
 
 
 class Recorder:
@@ -82,24 +83,36 @@ def around(paths: Iterable[Path]) -> Files:
     return found
 
 
-def wait(read: Files, paths: Iterable[Path]) -> None:
-    """Wait until one of the files *read*, or what lies beside them or in the folders of *paths*, is another."""
-    folders = {path.parent for path, stamp in read.items() if stamp and path.name not in FILES}
+def folders(paths: Iterable[Path], read: Files, known: Folders | None = None) -> Folders:
+    """What lies beside the files that were *read*, and in the folders of *paths*; as it was where that is *known*."""
+    found = {path.parent for path, stamp in read.items() if stamp and path.name not in FILES}
     for path in paths:
-        folders |= {folder for folder in (path, *path.rglob("*")) if folder.is_dir()}
-    names = {folder: _names(folder) for folder in folders}
-    times = {folder: _stamp(folder) for folder in folders}
+        found |= {path.parent} if path.is_file() else {f for f in (path, *path.rglob("*")) if f.is_dir()}
+    known = known or {}
+    return {folder: known.get(folder) or (_stamp(folder), _names(folder)) for folder in found}
+
+
+def wait(read: Files, beside: Folders) -> Folders:
+    """Wait until one of the files *read*, or what lies in the folders *beside*, is another; how these are then."""
+    around = dict(beside)
     while True:
-        time.sleep(PAUSE)
         if any(_stamp(path) != stamp for path, stamp in read.items()):
-            _settle(read)
-            return
-        for folder, stamp in times.items():
-            if (now := _stamp(folder)) != stamp:
-                times = {**times, folder: now}
-                if _names(folder) != names[folder]:
-                    _settle(read)
-                    return
+            break
+        if any(_changed(folder, around) for folder in tuple(around)):
+            break
+        time.sleep(PAUSE)
+    _settle(read)
+    return around
+
+
+def _changed(folder: Path, around: dict[Path, tuple[Stamp | None, frozenset[str]]]) -> bool:
+    """Whether there are other names in a folder; its names are read only if its time is another."""
+    stamp, names = around[folder]
+    now = _stamp(folder)
+    if now == stamp:
+        return False
+    around[folder] = now, _names(folder)
+    return around[folder][1] != names
 
 
 def _settle(read: Files) -> None:

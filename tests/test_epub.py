@@ -131,6 +131,10 @@ def texts(source: Book) -> dict[str, str]:
     }
 
 
+def footnotes(root: Element) -> list[Element]:
+    return [element for element in root.iter(f"{XHTML}*") if element.get("role") == "doc-footnote"]
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _one_cover() -> Iterator[None]:
     """Covers take time to draw; where they are not what is tested, one does for all."""
@@ -157,10 +161,9 @@ def test_a_section_is_a_file_with_its_notes_at_the_end() -> None:
 <p>It was <span role="doc-pagebreak" id="p10" aria-label="10" epub:type="pagebreak"/>so<a class="noteref" \
 role="doc-noteref" id="ref-n1" href="#n1" epub:type="noteref">1</a>.</p>
 </section>
-<section class="footnotes" epub:type="footnotes">
-<aside class="footnote" role="doc-footnote" id="n1" epub:type="footnote">
-<p><a role="doc-backlink" href="#ref-n1">1</a> Not quite.</p>
-</aside>
+<section class="footnotes" role="doc-endnotes" aria-label="Notes" epub:type="footnotes">
+<div class="footnote" role="doc-footnote" id="n1" epub:type="footnote">\
+<p><a role="doc-backlink" href="#ref-n1">1</a> Not quite.</p></div>
 </section>""",
         "002-two.xhtml": """\
 <section class="section" id="two" epub:type="chapter" role="doc-chapter">
@@ -204,7 +207,7 @@ def test_parts_of_the_book_never_share_a_file() -> None:
     assert kinds == {
         "cover.xhtml": "cover", "title.xhtml": "frontmatter", "imprint.xhtml": "frontmatter",
         "nav.xhtml": "frontmatter", "001-front.xhtml": "frontmatter", "002-b.xhtml": "bodymatter",
-        "003-c.xhtml": "backmatter",
+        "003-c.xhtml": "backmatter", "accessibility.xhtml": "backmatter",
     }  # fmt: skip
 
 
@@ -237,7 +240,7 @@ def test_notes_in_notes_and_in_headings_can_be_reached_and_left() -> None:
     head = Heading((Text("Head"), note(1, p("Outer", inner, "."))))
     made = pages(book(Section("s", "chapter", (head,), (p("Text", note(3, p("Last.")), "."),))))
     page, nav = made["001-s.xhtml"], made["nav.xhtml"]
-    asides = list(page.iter(f"{XHTML}aside"))
+    asides = footnotes(page)
     assert [a.get("id") for a in asides] == ["n1", "n2", "n3"]
     for aside in asides:
         name = aside.get("id")
@@ -260,7 +263,7 @@ def test_notes_in_notes_and_in_headings_can_be_reached_and_left() -> None:
 )
 def test_a_note_says_whose_it_is_unless_its_words_do(by: str, content: Block, label: str) -> None:
     page = pages(book(p("x", note(1, content, by=by))))["001-body.xhtml"]
-    (aside,) = page.iter(f"{XHTML}aside")
+    (aside,) = footnotes(page)
     assert [s.text or "" for s in aside.iter(f"{XHTML}span")] == ([label] if label else [])
 
 
@@ -324,7 +327,8 @@ def test_navigation_has_contents_landmarks_and_pages() -> None:
         '<h1 id="toc-heading">Contents</h1><ol>'
         '<li><a href="001-pre.xhtml#pre">Pre</a></li>'
         '<li><a href="002-one.xhtml#one">One</a><ol><li><a href="002-one.xhtml#sub">Sub</a></li></ol></li>'
-        '<li><a href="003-letter.xhtml#letter">My dear Thomas: This is the …</a></li></ol></nav>\n'
+        '<li><a href="003-letter.xhtml#letter">My dear Thomas: This is the …</a></li>'
+        '<li><a href="accessibility.xhtml">Accessibility</a></li></ol></nav>\n'
         '<nav id="landmarks" aria-labelledby="landmarks-heading" epub:type="landmarks" hidden="hidden">'
         '<h2 id="landmarks-heading">Landmarks</h2><ol>'
         '<li><a href="cover.xhtml" epub:type="cover">Cover</a></li>'
@@ -571,7 +575,7 @@ def test_any_book_becomes_an_epub_that_hangs_together_and_loses_no_word(source: 
         assert not [a for a in root.iter(f"{XHTML}a") if next(a.iterdescendants(f"{XHTML}a"), None) is not None]
     bodies = [page.find(f"{XHTML}body") for name, page in sorted(roots.items()) if name[:1].isdigit()]
     assert "".join(letters(b, "doc-noteref", "footnotes") for b in bodies if b is not None) == shown(source.content)
-    noted = [note for body in bodies if body is not None for note in body.iter(f"{XHTML}aside")]
+    noted = [note for body in bodies if body is not None for note in footnotes(body)]
     assert [letters(a, "doc-noteref", "doc-backlink", "by") for a in noted] == [
         shown(n.content) for n in notes(addressed(source)[0].content)
     ]
@@ -617,7 +621,8 @@ def test_an_index_links_to_every_mention() -> None:
     )
     made = pages(indexed(lenin, See("U", t("Ulianov"), "lenin", t("Lenin"))))
     assert body_of(made["i.xhtml"]) == (
-        '<body epub:type="index">\n<section class="index" role="doc-index" id="i">\n<h1>Index of persons</h1>\n'
+        '<body epub:type="backmatter">\n<h1 id="i_heading">Index of persons</h1>\n'
+        '<section class="index" role="doc-index" aria-labelledby="i_heading" id="i" epub:type="index">\n'
         '<ul epub:type="index-entry-list">\n<li id="lenin" epub:type="index-entry">'
         '<span epub:type="index-term">Lenin</span> (1870–1924). Leader. Also: Ulianov. Not Lenine. '
         '<a class="authority" href="https://www.wikidata.org/entity/Q1394">Wikidata Q1394</a>, '
@@ -646,7 +651,8 @@ def test_chronology_and_indexes_stand_in_contents_and_landmarks() -> None:
     )  # fmt: skip
     toc, landmarks = (nav for nav in made["nav.xhtml"].iter(f"{XHTML}nav") if nav.get("id") in ("toc", "landmarks"))
     for nav in (toc, landmarks):
-        assert [(a.text, a.get("href")) for a in nav.iter(f"{XHTML}a")][-2:] == [
+        listed = [(a.text, a.get("href")) for a in nav.iter(f"{XHTML}a")]
+        assert [entry for entry in listed if entry[1] != "accessibility.xhtml"][-2:] == [
             ("Chronology", "chronology.xhtml"), ("Index of persons", "i.xhtml"),
         ]  # fmt: skip
 

@@ -18,13 +18,12 @@ import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
 import exporters.pdf
 from exporters.pdf import export
 from exporters.pdf.names import name_of, names
-from exporters.pdf.notes import cut, letters, numbered
+from exporters.pdf.notes import numbered
 from exporters.pdf.text import Setter, opening_level
 from teipress.book import (
     Alternate,
@@ -53,7 +52,6 @@ from teipress.book import (
     children,
     notes,
     plain,
-    walk,
 )  # fmt: skip
 from teipress.diagnostics import Trouble
 from teipress.settings import Settings
@@ -359,30 +357,7 @@ def test_whose_note_it_is_is_said_unless_the_note_says_so() -> None:
     assert "1 Mine. 2 His. [Translator] 3 His, too. (Tr.)" in text
 
 
-def _flat(content: tuple[Block, ...]) -> str:
-    return "".join(plain(content).split())
-
-
-@ANY
-@given(BLOCKS, st.lists(st.integers(0, 60), max_size=5))
-def test_cutting_loses_and_doubles_no_letter(content: tuple[Block, ...], steps: list[int]) -> None:
-    ends = [sum(steps[: n + 1]) for n in range(len(steps))]
-    pieces = cut(content, ends)
-    assert "".join(map(_flat, pieces)) == _flat(content)
-    assert letters(content) == len(_flat(content))
-    whole = [id(n) for piece in pieces for n in walk(piece) if isinstance(n, Note)]
-    assert len(whole) == len([n for n in walk(content) if isinstance(n, Note)])
-
-
-def test_cuts_fall_between_words_and_a_paragraph_goes_on() -> None:
-    content = (p("One two ", Span("title", (Text("three four"),)), " five."), p("Six."))
-    first, second, third = cut(content, [4, 14])
-    assert first == (p("One two"),)
-    assert second == (Paragraph((Text(""), Span("title", (Text("three four"),)), Text("")), continued=True),)
-    assert third == (Paragraph((Text("five."),), continued=True), p("Six."))
-
-
-def test_a_numbered_list_keeps_its_numbers_when_it_is_cut() -> None:
+def test_a_list_in_a_note_has_its_numbers() -> None:
     items = tuple(Item((), (p(word),)) for word in ("one", "two"))
     (listing,) = numbered((Listing("ordered", (), items),))
     assert isinstance(listing, Listing)
@@ -524,7 +499,7 @@ def test_any_book_is_set(content: tuple[Block, ...]) -> None:
 @given(BLOCKS, BLOCKS)
 def test_html_has_each_id_once_and_no_link_in_a_link(front: tuple[Block, ...], body: tuple[Block, ...]) -> None:
     source = book(*body, front=front)
-    setter = Setter("T", {}, names(source), {})
+    setter = Setter("T", {}, names(source))
     parts = [setter.part("preliminaries", front)[0], setter.part("text", body)[0]]
     ids = [i for part in parts for i in part.xpath("//@id")]
     assert len(ids) == len(set(ids))
@@ -574,7 +549,7 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
         def __getattr__(self, name: str) -> object:
             raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in ("layout", "measure", "fetcher"):
+    for name in ("layout", "foot", "fetcher"):
         monkeypatch.delitem(sys.modules, f"exporters.pdf.{name}", raising=False)
         monkeypatch.delattr(exporters.pdf, name, raising=False)
     monkeypatch.setitem(sys.modules, "weasyprint", Broken("weasyprint"))

@@ -377,7 +377,7 @@ def _starts(nodes: tuple[Inline, ...], before: int = 0) -> Iterator[tuple[str, i
 def test_marks_stand_where_the_names_begin(content: list[Inline]) -> None:
     ids = Counter(node.id for node in walk(tuple(content)) if isinstance(node, Span))
     source = replace(book(p(*content)), indexes=(index(entry("e", "E", *sorted(filter(None, ids)))),))
-    body, _ = Setter("T", {}, names(source), {}).part("text", source.body)
+    body, _ = Setter("T", {}, names(source)).part("text", source.body)
     paragraph = next(body.iter("p"))
     assert "".join("".join(paragraph.itertext()).replace("\u2060", "").split()) == "".join(plain(source.body).split())
     owners = list(_owners(paragraph))
@@ -396,7 +396,7 @@ def test_a_name_costs_no_element() -> None:
     title = Span("title", t("Pravda"))
     content = (p("Then ", name("a", "Lenin"), " and ", name("b", title), " and ", name("c", "Trotsky"), " came."),)
     source = replace(book(*content), indexes=(index(entry("e", "E", "a", "b")),))
-    body, _ = Setter("T", {}, names(source), {}).part("text", content)
+    body, _ = Setter("T", {}, names(source)).part("text", content)
     (paragraph,) = body.iter("p")
     assert [(node.tag, dict(node.attrib)) for node in paragraph.iter()] == [
         ("p", {AT: "4:a"}),
@@ -405,7 +405,7 @@ def test_a_name_costs_no_element() -> None:
 
 
 def test_nothing_is_marked_that_nothing_leads_to() -> None:
-    body, _ = Setter("T", {}, Names(frozenset("a"), frozenset()), {}).part("text", (p(name("a", "Lenin")),))
+    body, _ = Setter("T", {}, Names(frozenset("a"), frozenset())).part("text", (p(name("a", "Lenin")),))
     assert not body.xpath("//@id | //@data-at")
 
 

@@ -257,7 +257,7 @@ def test_one_of_many_may_be_suppressed(tmp_path: Path) -> None:
     ("settings", "message"),
     [
         ('[rules]\n"TXT-0001" = "off"', "there is no diagnostic TXT-0001; did you mean TXT-001?"),
-        ('[rules]\n"XML-009" = "off"', "XML-009 is no rule, and cannot be turned off"),
+        ('[rules]\n"XML-001" = "off"', "XML-001 is no rule, and cannot be turned off"),
         (
             '[[suppress]]\ncode = "spaces"\nfile = "x.xml"\nreason = "x"',
             "there is no diagnostic spaces; `teipress explain` lists them",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from teipress.diagnostics import Exit, Trouble
-from teipress.settings import Settings, Suppression, find
+from teipress.settings import KEYS, Settings, Suppression, find
 
 
 @pytest.fixture
@@ -47,8 +47,7 @@ def test_pyproject_of_others_is_passed_by(folder: Path, other: str) -> None:
     ("text", "message"),
     [
         ('shema = "x.rng"', "there is no setting 'shema'; did you mean schema?"),
-        ("colour = 1", "there is no setting 'colour'; the settings are edition, schema, witness, output, view, "
-            "max_megabytes, max_elements, rules, suppress"),
+        ("colour = 1", f"there is no setting 'colour'; the settings are {', '.join(KEYS)}"),
         ("edition = 3", "edition must be a text in quotation marks, not 3"),
         ('max_megabytes = "3"', "max_megabytes must be a whole number, not '3'"),
         ("max_megabytes = true", "max_megabytes must be a whole number, not True"),

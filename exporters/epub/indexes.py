@@ -104,8 +104,8 @@ def page(share: Share, site: Site, lang: str) -> list[Element]:
         made.extend((heading, _chronology(share.moments, links, lang)))
         return [made]
     # An index that is all of its page would have to be the `body`, which takes no role: so the heading stands outside.
-    heading.set("id", f"{share.index.id}-heading")
-    about = {"aria-labelledby": f"{share.index.id}-heading", "id": share.index.id if share.first else ""}
+    heading.set("id", f"{share.index.id}_heading")
+    about = {"aria-labelledby": f"{share.index.id}_heading", "id": share.index.id if share.first else ""}
     made = typed("section", "index", "index", "doc-index", **about)
     for letter, group in groupby(share.entries, key=lambda item: item[0]):
         home = typed("section", "index-group") if letter else made

@@ -87,13 +87,13 @@ def footnotes(content: tuple[Block, ...], here: str, site: Site, tag: str = "div
     return made
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes nodes that stand in the file *here*; *label* is what the place is called that they stand at."""
+    """Writes nodes that stand in the file *here*; *note* is what the note is called that they are in, if they are."""
 
     here: str
     site: Site
-    label: str = ""
+    note: str = ""
 
     @property
     def medium(self) -> Medium:
@@ -114,7 +114,7 @@ class _Writer:
         label = " ".join(node.label.split())
         if not label:
             return element("span", id=node.id)
-        self.label = f"{self.site.say('p.')}\u00a0{label}"
+        self.site.readings.place = f"{self.site.say('p.')}\u00a0{label}"
         return typed("span", "pagebreak", "", "doc-pagebreak", id=node.id, **{"aria-label": label})
 
     def _image(self, image: Image) -> Element | None:
@@ -125,7 +125,7 @@ class _Writer:
         return words("span", f"[{image.alt.strip()}]", "no-image") if image.alt.strip() else None
 
     def _alternate(self, node: Alternate, in_link: bool) -> Element | None:
-        reading = self.site.readings.take(node, self.here, self.label)
+        reading = self.site.readings.take(node, self.here, self.note or self.site.readings.place)
         return _reading(reading, node, in_link) if reading else None
 
 

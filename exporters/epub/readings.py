@@ -33,8 +33,9 @@ class Reading:
 
 @dataclass(slots=True)
 class Readings:
-    """All readings of a book in the order in which they are met."""
+    """All readings of a book in the order they are met in; *place* is what the page is called that they are on."""
 
+    place: str = ""
     taken: list[Reading] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 

@@ -66,7 +66,8 @@ def rules(scripts: tuple[str, ...]) -> str:
         for style in ("", "italic")
     ]
     names = ", ".join(f'"{family(script)}"' for script in scripts)
-    return "\n".join([*faces, f"body {{ font-family: {names}, serif; }}", "", ""]) if scripts else ""
+    figures = "font-variant-numeric: oldstyle-nums proportional-nums"
+    return "\n".join([*faces, f"body {{ font-family: {names}, serif; {figures}; }}", "", ""]) if scripts else ""
 
 
 def _has(script: str, character: str) -> bool:

@@ -21,5 +21,5 @@ class Wishes:
 
 def wishes(settings: Settings) -> Wishes:
     """What *settings* ask for; settings that know nothing of EPUBs ask for nothing."""
-    notes = getattr(settings, "notes", "")
+    notes = getattr(settings, "epub_notes", "")
     return Wishes(notes if notes in NOTES else "chapter", getattr(settings, "cover_image", b""))

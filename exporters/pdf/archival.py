@@ -102,15 +102,14 @@ def _sources(book: Book, created: str) -> list[Attachment]:
 
 def _complete(book: Book, variant: Variant, document: Document, pdf: PDF) -> None:
     """Add what archives ask for."""
+    # A sign that the fonts have not is printed as a box, which neither standard allows.
+    whole = screen = not any(font.missing for font in document.fonts.values())
     if variant.archival:
         _profile(pdf)
         _source(book, pdf)
-        for image in pdf.objects:
-            if isinstance(image, Stream) and image.extra.get("Subtype") == "/Image":
-                _picture(image)
-    # A sign that the fonts have not is printed as a box, which neither standard allows.
-    whole = not any(font.missing for font in document.fonts.values())
-    claims = Claims(archival=variant.archival and whole, accessible=variant.accessible and whole)
+        streams = [entry for entry in pdf.objects if isinstance(entry, Stream)]
+        screen = all([_picture(entry) for entry in streams if entry.extra.get("Subtype") == "/Image"])
+    claims = Claims(archival=variant.archival and whole and screen, accessible=variant.accessible and whole)
     data = packet(book, pdf.info["Producer"].string, document.metadata, claims)
     metadata = Stream([data], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(metadata)
@@ -137,15 +136,19 @@ def _source(book: Book, pdf: PDF) -> None:
         pdf.catalog["AF"] = Array(file.reference for file in files)
 
 
-def _picture(image: Stream) -> None:
-    """Without what PDF/A forbids: smoothing, and colours that are not those of a screen."""
+def _picture(image: Stream) -> bool:
+    """Take from a picture what PDF/A forbids: smoothing, and colours that are not a screen's. Whether that was done."""
     image.extra["Interpolate"] = "false"
-    if image.extra.get("ColorSpace") == "/DeviceCMYK" and image.extra.get("Filter") == "/DCTDecode":
-        reader = ImageFile.Parser()
+    if image.extra.get("ColorSpace") != "/DeviceCMYK":
+        return True
+    reader, made = ImageFile.Parser(), BytesIO()
+    try:
         for part in image.stream:
-            reader.feed(part)
-        made = BytesIO()
+            reader.feed(getattr(part, "data", part))
         reader.close().convert("RGB").save(made, "JPEG", quality=92)
-        image.stream = [made.getvalue()]
-        image.extra["ColorSpace"] = "/DeviceRGB"
-        image.extra.pop("Decode", None)
+    except OSError:
+        return False
+    image.stream = [made.getvalue()]
+    image.extra |= {"ColorSpace": "/DeviceRGB", "Filter": "/DCTDecode"}
+    image.extra.pop("Decode", None)
+    return True

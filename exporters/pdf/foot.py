@@ -22,7 +22,7 @@ from math import inf
 from typing import Any, cast
 
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Document
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox, TextBox
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext, page
 from weasyprint.layout.block import block_level_layout
@@ -82,6 +82,10 @@ class Foot(LayoutContext):  # type: ignore[misc]
     on, or begins, on the next page. *bottom* is where the page ends, *frame* the foot with nothing in it.
     """
 
+    footnotes: list[Any]
+    reported_footnotes: list[Any]
+    page_bottom: float
+
     def start(self) -> None:
         """Begin before the first page."""
         self.entries: list[Entry] = []
@@ -139,7 +143,7 @@ class Foot(LayoutContext):  # type: ignore[misc]
     # --- the foot -----------------------------------------------------------------------------------------------------
 
     def _begins(self, note: Any, line: float, limit: float) -> bool:
-        """Take *note*, whose mark is in the line that ends at *line*, into a foot up to *limit*, if it can begin there."""
+        """Take *note*, whose mark is in the line that ends at *line*, into a foot up to *limit*, if it can begin."""
         if self.waiting and not (self.entries and self.entries[-1].line == line):
             return False
         before = self.entries, self.pieces, self.waiting, self.page_bottom
@@ -147,7 +151,8 @@ class Foot(LayoutContext):  # type: ignore[misc]
         share, begun = self.height * SHARE, False
         for height in (limit, share) if limit > share else (limit,):
             self._hold(entries, height)
-            if any(entry.line and entry.skip is None for entry in self.waiting):
+            ended = {entry.note for entry in entries if entry.line != line}
+            if self._lacking() or any(entry.note in ended for entry in self.waiting):
                 break
             begun = True
             before = self.entries, self.pieces, self.waiting, self.page_bottom
@@ -159,22 +164,43 @@ class Foot(LayoutContext):  # type: ignore[misc]
     def _hold(self, entries: list[Entry], limit: float, some: bool = False) -> bool:
         """Let the foot hold *entries*, as far as they go into *limit*; whether they all do.
 
-        Each leaves the others that are to begin here two lines. There must be *some* in it, or there may be nothing.
+        There must be *some* in it, or there may be nothing.
         """
-        self.entries, self.pieces, self.waiting = entries, [], []
-        room = limit - self._frame_height() if entries else 0
-        for number, entry in enumerate(entries):
-            others = sum(LINES for other in entries[number + 1 :] if other.line)
-            if self.waiting and not entry.line:
-                self.waiting.append(entry)
-                continue
-            pieces, later = self._divided(entry, room - others, some and not self.pieces)
-            room -= sum(piece.height for piece in pieces)
-            self.pieces += pieces
-            self.waiting += later
+        self.entries = entries
+        room = limit - (self._frame_height() if entries else 0)
+        self.pieces, self.waiting = self._shared(entries, room, some, [0.0] * len(entries))
+        if self._lacking():
+            # One that goes on must leave room for those that are to begin below it.
+            least = [self._least(entry) for entry in entries]
+            kept = [sum(least[number:]) for number in range(1, len(least) + 1)]
+            self.pieces, self.waiting = self._shared(entries, room, some, kept)
         used = self._frame_height() + sum(piece.height for piece in self.pieces) if self.pieces else 0
         self.page_bottom = self.bottom - used
         return not self.waiting
+
+    def _lacking(self) -> bool:
+        """Whether a note that is to begin on this page does not."""
+        return any(entry.line and entry.skip is None for entry in self.waiting)
+
+    def _least(self, entry: Entry) -> float:
+        """How much room *entry* needs, if it has to begin on this page."""
+        piece = self._piece(entry, LINES, False) if entry.line else None
+        return piece.height if piece is not None else LINES if entry.line else 0
+
+    def _shared(
+        self, entries: list[Entry], room: float, some: bool, kept: list[float]
+    ) -> tuple[list[Piece], list[Entry]]:
+        """*room* given to each of *entries*, so much of it *kept* for those after it; and what is left of them."""
+        pieces, waiting = list[Piece](), list[Entry]()
+        for entry, others in zip(entries, kept, strict=True):
+            if waiting and not entry.line:
+                waiting.append(entry)
+                continue
+            more, later = self._divided(entry, room - others, some and not pieces)
+            room -= sum(piece.height for piece in more)
+            pieces += more
+            waiting += later
+        return pieces, waiting
 
     def _divided(self, entry: Entry, limit: float, some: bool) -> tuple[list[Piece], list[Entry]]:
         """What goes into *limit* of a note and of the notes that are marked in that; and what is left of them."""
@@ -195,7 +221,14 @@ class Foot(LayoutContext):  # type: ignore[misc]
         return first or ([], [entry])
 
     def _piece(self, entry: Entry, limit: float, some: bool) -> Piece | None:
-        """As much of a note as goes into *limit*; None if nothing does."""
+        """As much of a note as goes into *limit*, up to a whole word; None if nothing does."""
+        piece = whole = self._set(entry, limit, some)
+        while whole is not None and whole.rest is not None and _divided_word(whole.box):
+            whole = self._set(entry, whole.height - 1, False)
+        return whole or piece
+
+    def _set(self, entry: Entry, limit: float, some: bool) -> Piece | None:
+        """As many lines of a note as go into *limit*; None if none does."""
         key = entry.note, repr(entry.skip)
         if (known := self.whole.get(key)) and known.height <= limit:
             return known
@@ -245,10 +278,11 @@ class Foot(LayoutContext):  # type: ignore[misc]
         self.asked = None
         self.whole.clear()
         entries = [Entry(entry.note, entry.skip, 0) for entry in self.waiting]
-        full = not (self._hold(entries, self.height * MOST, True) or self._hold(entries, self.height * SHARE, True))
         next_page = self.page_maker[self.current_page - 1][1]
+        opens = bool(root.children) and next_page["break"] != "any"
+        full = not (self._hold(entries, self.height * MOST, True) or self._hold(entries, self.height * SHARE, True))
         made = None
-        if not (full and root.children and next_page["break"] != "any"):
+        if not (opens and entries):
             made = self._text(root, space, skip, sheet, positioned, full)
         if made is None:
             root = root.copy_with_children([])
@@ -307,6 +341,12 @@ def _bottoms(box: Any) -> Iterator[float]:
     for inner in box.descendants():
         if isinstance(inner, LineBox | ReplacedBox):
             yield inner.position_y + inner.margin_height()
+
+
+def _divided_word(box: Any) -> bool:
+    """Whether *box* ends with half a word."""
+    texts = [inner for inner in box.descendants() if isinstance(inner, TextBox)]
+    return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])
 
 
 def _marked(box: Any) -> list[Any]:

@@ -25,6 +25,7 @@ from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
 from exporters.pdf.places import anchor, places
+from exporters.pdf.restart import restarted
 from exporters.pdf.text import Entry, Setter
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
@@ -56,6 +57,7 @@ class Press:
     fetcher: BookFetcher
     fonts: FontConfiguration
     style: CSS
+    restart: bool
 
     def lay(self, body: Element, first_page: int = 1) -> Document:
         """The pages of one part, the first of which bears the number *first_page*."""
@@ -71,33 +73,37 @@ class Press:
         page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
         return NotedDocument.of(page, self.fonts, self.style)
 
+    def numbered(self, pages: list[Page]) -> tuple[list[Page], dict[str, int]]:
+        """*pages* with their notes numbered as the edition wants; and, if each page counts anew, their numbers."""
+        return restarted(pages) if self.restart else (pages, {})
+
 
 def press(book: Book, settings: Settings) -> Press:
     """The press for *book*."""
     fetcher, fonts = BookFetcher(book.assets, settings.fonts), FontConfiguration()
     css = files("exporters.pdf").joinpath("style.css").read_text("utf-8")
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    return Press(book.metadata.language, fetcher, fonts, style)
+    return Press(book.metadata.language, fetcher, fonts, style, settings.notes == "page")
 
 
 def book_block(book: Book, press: Press) -> BookBlock:
     """Lay out *book*: the text, what comes before and after it, and last the pages that tell where everything is."""
-    setter = Setter(book.metadata.title, book.assets, names(book))
+    setter = Setter(book.metadata.title, book.assets, names(book), press.restart)
     early, early_entries = setter.part("preliminaries", book.front)
     text, entries = setter.part("text", book.body, book.back)
-    text_pages = press.lay(text).pages if len(text) else []
+    text_pages, noted = press.numbered(press.lay(text).pages if len(text) else [])
     anchor(text_pages)
     folios = {name: Folio(True, page) for name, page in places(text_pages)}
     mentioned = {name_of(mention.target) for mention in mentions(book)}
     indexes: Part | None = None
     start = BEFORE_TEXT
     while True:
-        early_pages = press.lay(early, start + 1).pages if len(early) else []
+        early_pages, early_noted = press.numbered(press.lay(early, start + 1).pages if len(early) else [])
         anchor(early_pages)
         before = {name: Folio(False, start + page, roman(start + page)) for name, page in places(early_pages)}
         folios |= before
         if indexes is None or not mentioned.isdisjoint(before):
-            indexes = _indexes(book, setter, press, folios, len(text_pages))
+            indexes = _indexes(book, setter, press, folios, noted | early_noted, len(text_pages))
         numbers = {name: str(folio) for name, folio in (folios | indexes.folios).items()}
         front = press.lay(matter(book, early_entries + entries + indexes.entries, numbers))
         length = len(front.pages) + len(front.pages) % 2
@@ -119,11 +125,14 @@ class Part:
     folios: dict[str, Folio]
 
 
-def _indexes(book: Book, setter: Setter, press: Press, folios: Mapping[str, Folio], before: int) -> Part:
-    """The chronology and the indexes, which follow *before* pages of text."""
+def _indexes(
+    book: Book, setter: Setter, press: Press, folios: Mapping[str, Folio], noted: Mapping[str, int], before: int
+) -> Part:
+    """The chronology and the indexes, which follow *before* pages of text; *noted*: new numbers of notes."""
     own = setter.names
     setter = replace(setter, names=replace(own, taken=set(own.taken)))
     at = locators(book, folios)
+    at = replace(at, notes={id: noted.get(name_of(id), number) for id, number in at.notes.items()})
     chronicle = (chronology(book.chronology, at),) if book.chronology else ()
     indexes = [index for index in book.indexes if index.entries]
     body, entries = setter.part("indexes", chronicle, tuple(heading(index, at) for index in indexes))

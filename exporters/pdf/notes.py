@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from exporters.xhtml import Element, Medium, add_text, blocks, element, fill
 from teipress.book import Block, Group, Listing, Note, Paragraph, Quotation, Section, Text, plain
+
+# What stands before the items of a list, by its kind.
+SIGNS = {"ordered": "{}.", "bulleted": "•"}
 
 
 def at_foot(note: Note, medium: Medium, back: Element) -> Element:
@@ -35,20 +39,19 @@ def at_foot(note: Note, medium: Medium, back: Element) -> Element:
 
 
 def numbered(content: tuple[Block, ...]) -> tuple[Block, ...]:
-    """*content* with numbers written before the items of ordered lists: blocks within a line get none from CSS."""
+    """*content* with numbers or bullets written before the items of lists; CSS gives them a line of their own there."""
     return tuple(_numbered(block) for block in content)
 
 
 def _numbered(node: Any) -> Any:
     match node:
-        case Listing(kind="ordered"):
-            items = (
-                replace(item, content=numbered(item.content), label=item.label or (Text(f"{number}."),))
-                for number, item in enumerate(node.items, 1)
-            )
-            return replace(node, items=tuple(items), kind="labelled")
         case Listing():
-            return replace(node, items=tuple(replace(item, content=numbered(item.content)) for item in node.items))
+            signs = map(SIGNS.get(node.kind, "").format, count(1))
+            items = (
+                replace(item, content=numbered(item.content), label=item.label or ((Text(sign),) if sign else ()))
+                for item, sign in zip(node.items, signs, strict=False)
+            )
+            return replace(node, items=tuple(items), kind="plain" if node.kind == "plain" else "labelled")
         case Quotation() | Group() | Section():
             return replace(node, content=numbered(node.content))
         case _:

@@ -86,8 +86,9 @@ class Reader:
         if node is None or again or box.is_leader:
             self._artifact(box, "/Type /Pagination" if again else "/Type /Layout")
             return
-        if box.link_annotation is not None and node.role == "Link":
-            node.kids.append(Spot(len(self.marks) - 1, box.link_annotation))
+        if box.link_annotation is not None:
+            link = next((node for node in node.above() if node.role == "Link"), node)
+            link.kids.append(Spot(len(self.marks) - 1, box.link_annotation))
         if isinstance(box, TextBox):
             self._text(box, node)
         elif isinstance(box, ReplacedBox):

@@ -35,11 +35,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets the parts of a book; *title* runs on left pages."""
+    """Sets the parts of a book.
+
+    *title* runs on left pages; *restart* says that notes get their numbers when the pages are made.
+    """
 
     title: str
     assets: Mapping[str, Asset]
     names: Names
+    restart: bool = False
 
     def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
         """The `body` of a document of its own, and the sections in it."""
@@ -114,18 +118,17 @@ class Setter:
     def _anchored(self, note: Note) -> Element:
         """A note's mark in the text, and the note itself, which goes to the foot of the page."""
         place = element("span", "anchor")
-        mark, name = self._mark(note)
-        back = element("a", "back", id=name, href=f"#{quote(mark.get('id', ''), safe='')}")
-        add_text(back, str(note.number))
+        name = self.names.take(note.id, f"note-{note.number}")
+        call = self.names.take("", f"call-{note.number}")
+        number = str(note.number % 10 if self.restart else note.number)
+        mark = element("a", "call", id=call, href=f"#{quote(name, safe='')}")
+        back = element("a", "back", id=name, href=f"#{quote(call, safe='')}")
+        if self.restart:
+            mark.set("data-n", str(note.number))
+        add_text(mark, number.translate(SUPERIORS))
+        add_text(back, number)
         place.extend((mark, at_foot(note, self._medium(self._anchored), back)))
         return place
-
-    def _mark(self, note: Note) -> tuple[Element, str]:
-        """The mark of *note* in the text, and the name of the note."""
-        name = self.names.take(note.id, f"note-{note.number}")
-        mark = element("a", "call", id=self.names.take("", f"call-{note.number}"), href=f"#{quote(name, safe='')}")
-        add_text(mark, str(note.number).translate(SUPERIORS))
-        return mark, name
 
 
 def _is_heading(node: Element) -> bool:

@@ -43,20 +43,24 @@ def rules() -> Mapping[str, Callable[..., object]]:
     }
 
 
-def check(edition: Edition, settings: Settings, schema_file: Path | None = None) -> Iterator[Diagnostic]:
+def check(
+    edition: Edition, settings: Settings, schema_file: Path | None = None, before: Iterable[Diagnostic] = ()
+) -> Iterator[Diagnostic]:
     """Everything wrong with *edition*, in no particular order. *schema_file* goes before the edition's own schema.
 
-    The settings decide how grave each finding is, and which are not told.
+    The settings decide how grave each finding is, and which are not told; those from *before*, of loading, too.
     """
     verdicts = Verdicts(edition, settings, codes)
-    yield from verdicts.settled(_findings(edition, settings, schema_file, verdicts))
+    yield from verdicts.settled(before)
+    yield from verdicts.settled(findings(edition, settings, schema_file, verdicts))
     yield from verdicts.settled(unused_suppressions(verdicts))
 
 
-def _findings(
+def findings(
     edition: Edition, settings: Settings, schema_file: Path | None, verdicts: Verdicts
 ) -> Iterator[Diagnostic]:
-    with parallel.beside(partial(_by_others, edition, settings, schema_file)) as by_others:
+    """What all rules find, before the *verdicts*, which spare the rules what nobody wants to hear."""
+    with parallel.beside(partial(_apart, edition, settings, schema_file)) as apart:
         from teipress import header
         from teipress.checks import dates, editorial, references
 
@@ -66,15 +70,15 @@ def _findings(
         read = list(editorial.findings(edition, verdicts))
         yield from (dated := list(dates.findings(edition)))
         yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
-        others = list(dates.not_told_yet(dated, by_others()))
+        others = list(dates.not_told_yet(dated, apart()))
     yield from others
     yield from editorial.not_told_by(others, read)
 
 
-def _by_others(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
+def _apart(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
     """What the schema has against an edition, or that there is none, and what is wrong with its registers.
 
-    That is about half of the work, and needs nothing of the other half.
+    That is about half of the work, and asks nothing of the other half.
     """
     from teipress.checks import registers, schema
 
@@ -89,42 +93,25 @@ def check_file(
 ) -> Iterator[Diagnostic]:
     """Everything wrong with the document at *path*, from its bytes on. Raises `Trouble` if there is no such file."""
     loaded = load(path, settings, root)
-    yield from loaded.diagnostics
-    if loaded.edition is not None:
-        yield from check(loaded.edition, settings, schema_file)
-
-
-def check_files(
-    documents: Iterable[tuple[Path, Settings]], schema_file: Path | None = None, root: Path | None = None
-) -> Iterator[Diagnostic]:
-    """Everything wrong with several documents, one after the other, though several may be checked at once."""
-    listed = list(documents)
-    if len(listed) > 1:
-        rules()  # so that all processes have them in common
-    jobs = [partial(check_file, path, settings, schema_file, root) for path, settings in listed]
-    for found in parallel.each(jobs, [_size(path) for path, _ in listed]):
-        yield from found
-
-
-def _size(path: Path) -> int:
-    """The bytes of a file; 0 if it is none, which is told when it is read."""
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0
+    if loaded.edition is None:
+        yield from loaded.diagnostics
+    else:
+        yield from check(loaded.edition, settings, schema_file, loaded.diagnostics)
 
 
 def page(code: str) -> str | None:
     """The page of a diagnostic: what it means, why it matters, an example, what to do."""
+    from teipress import proof
     from teipress.checks import pages
 
-    rule = rules().get(code)
+    rule = rules().get(code) or proof.RULES.get(code)
     return rule.__doc__ if rule is not None else pages.PAGES.get(code)
 
 
 @cache
 def codes() -> list[str]:
     """All codes that have a page, sorted."""
+    from teipress import proof
     from teipress.checks import pages
 
-    return sorted({*rules(), *pages.PAGES})
+    return sorted({*rules(), *pages.PAGES, *proof.RULES})

@@ -58,10 +58,15 @@ def values_that_are_no_dates(found: Dates) -> Iterator[Diagnostic]:
 
 
 def _meant(value: str) -> str:
-    """What to write for a date in words, as a value."""
+    """What to write for a date in words, or in another notation, as a value."""
     words = english.read(value)
     meant = words.intervals(Calendar.GREGORIAN, Interval(None, None)) if words and words.month else []
-    return f"write {attributes(meant[0])['when']}" if len(meant) == 1 else ""
+    if len(meant) == 1:
+        return f"write {attributes(meant[0])['when']}"
+    from teipress.grammar import mending  # brings in all of the grammar
+
+    likely = next((each for each in mending.dates(value) if isinstance(parse(each), Interval)), "")
+    return f"write {likely}" if likely and likely != value else ""
 
 
 def dates_that_contradict(found: Dates) -> Iterator[Diagnostic]:

@@ -35,7 +35,6 @@ RULES: Mapping[str, Rule] = dict(sorted(row for module in _MODULES for row in mo
 
 # What a schema may have told already, at the same line.
 TOLD_BY_SCHEMAS = ("TXT-003", "REF-005", "TXT-015")
-BY_SCHEMA = ("SCH-001", "RUL")
 
 
 def findings(edition: Edition, verdicts: Verdicts | None = None) -> Iterator[Diagnostic]:
@@ -48,9 +47,14 @@ def findings(edition: Edition, verdicts: Verdicts | None = None) -> Iterator[Dia
         yield from diagnostics(code, rule, seen, wanted)
 
 
+def _is_by_schema(diagnostic: Diagnostic) -> bool:
+    """Whether a schema says so; SCH-002 says that there is none."""
+    return diagnostic.code.startswith(("SCH", "RUL")) and diagnostic.code != "SCH-002"
+
+
 def not_told_by(others: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """What was *found*, but for what the schema has told, whose findings are among the *others*."""
-    lines = {(other.place.file, other.place.line) for other in others if other.code.startswith(BY_SCHEMA)}
+    lines = {(other.place.file, other.place.line) for other in others if _is_by_schema(other)}
     for diagnostic in found:
         if diagnostic.code not in TOLD_BY_SCHEMAS or (diagnostic.place.file, diagnostic.place.line) not in lines:
             yield diagnostic

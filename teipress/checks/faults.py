@@ -25,6 +25,8 @@ SHAPES = {
     "NCName": "a name",
     "language": "a language tag as fr or ru-Latn",
     "anyURI": "an address",
+    r"token (\p{L}|\p{N}|\p{P}|\p{S})+": "one word, without blanks",
+    r"token [^\p{C}\p{Z}]+": "one word, without blanks",
 }
 LIKELIEST = 5
 MOST_WORDS = 30  # characters shown of a text that is out of place
@@ -100,7 +102,7 @@ def incomplete_content(fault: Fault, glosses: Glosses) -> Words:
         (name,) = fault.expected
         message = f"<{fault.element}> lacks <{name}>, which it must hold"
         return message, f"add <{name}>{where}{_said(glosses.element(name))}"
-    return f"what <{fault.element}> holds is not complete{where}", _listed("add one of", fault.expected)
+    return f"what <{fault.element}> holds is not complete{where}", _one_of("add", fault.expected)
 
 
 def text_not_allowed(fault: Fault, glosses: Glosses) -> Words:
@@ -114,14 +116,14 @@ def text_not_allowed(fault: Fault, glosses: Glosses) -> Words:
     words = " ".join(fault.found.split())
     shown = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + "…"
     message = f"<{fault.element}> may hold elements only, and here is text: “{shown}”"
-    return message, _listed("put it inside one of", fault.expected)
+    return message, _one_of("put it inside", fault.expected)
 
 
 def another_document(fault: Fault, glosses: Glosses) -> Words:
     """A document that begins as none of its schema does, or that cannot be checked to its end.
 
-    A document outside the namespace of the TEI belongs here, too. Without the namespace nothing in it is TEI, however much it looks like it. After ten thousand faults the rest is not
-    looked at.
+    A document outside the namespace of the TEI belongs here, too: without it nothing is TEI, however much it looks like
+    it. After ten thousand faults the rest is not looked at.
 
     Example: `<TEI>` instead of `<TEI xmlns="http://www.tei-c.org/ns/1.0">`; a document that begins with `<text>`.
     Remedy: begin it as the message says, or choose the schema that it was made for.
@@ -257,9 +259,15 @@ def _said(gloss: str) -> str:
     return f" ({gloss})" if gloss else ""
 
 
+def _shape(kind: str) -> str:
+    """A datatype in words; with a pattern, that."""
+    name, _, pattern = kind.partition(" ")
+    return SHAPES.get(kind) or (f"what fits {pattern}" if pattern else name)
+
+
 def _takes(fault: Fault) -> str:
     """What a value may be."""
-    shapes = [SHAPES.get(kind, kind) for kind in fault.types]
+    shapes = map(_shape, fault.types)
     near = sorted(fault.values, key=lambda value: unlikeness(fault.found, value))
     more = f" and {len(near) - LIKELIEST} more" if len(near) > LIKELIEST else ""
     takes = " or ".join(filter(None, (", ".join(near[:LIKELIEST]) + more, *dict.fromkeys(shapes))))
@@ -273,6 +281,11 @@ def _listed(lead: str, names: Iterable[str] | Sequence[str]) -> str:
         return "take it out"
     more = f" and {len(shown) - LIKELIEST} more" if len(shown) > LIKELIEST else ""
     return f"{lead} {', '.join(shown[:LIKELIEST])}{more}"
+
+
+def _one_of(lead: str, names: Sequence[str]) -> str:
+    """The likeliest name, and what else would do."""
+    return _listed(f"{lead} <{names[0]}>, or one of", names[1:]) if len(names) > 1 else _listed(lead, names)
 
 
 def _cut(text: str, most: int = 80) -> str:

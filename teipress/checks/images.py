@@ -144,8 +144,8 @@ def _kind(path: Path) -> str:
 
 
 RULES = {
+    "IMG-003": Rule(images_no_book_shows, Severity.WARNING, "images are of kinds that books cannot show"),
     "IMG-004": Rule(images_without_words, Severity.WARNING, "images have no description"),
     "IMG-005": Rule(empty_figures, Severity.NOTE, "figures hold nothing"),
     "IMG-006": Rule(images_of_another_kind, Severity.WARNING, "images are of another kind than they say"),
-    "IMG-007": Rule(images_no_book_shows, Severity.WARNING, "images are of kinds that books cannot show"),
 }

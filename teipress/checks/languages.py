@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from teipress.checks.codes import INSTEAD, LONG, NATIVE, TWO
+from teipress.checks.iso639 import INSTEAD, LONG, NATIVE, TWO
 from teipress.checks.rule import Found, Rule, Value, shown
 from teipress.checks.survey import Survey, words
 from teipress.diagnostics import Severity
@@ -103,7 +103,8 @@ def undeclared_languages(survey: Survey) -> Iterator[Found]:
         tag = elements[0].get(XML_LANG, "").strip()
         often = f" ({len(elements):,} times)" if len(elements) > 1 else ""
         message = f"the language {tag} is used{often} and not declared"
-        yield Found(elements[0], message, f'add <language ident="{tag}"> to langUsage', tag, "xml:lang=")
+        hint = f'add <language ident="{_instead(tag)[0] or tag}"> to langUsage'
+        yield Found(elements[0], message, hint, tag, "xml:lang=")
 
 
 def unused_languages(survey: Survey) -> Iterator[Found]:

@@ -203,9 +203,6 @@ Remedy: correct the name in `graphic/@url`, or add the file to the edition.""",
 Editions carry their images: nothing is fetched, nothing outside the root is read.
 
 Remedy: copy the image into the edition's folder and point to it there.""",
-    "IMG-003": """An image has a form that books cannot show.
-
-Remedy: convert it to PNG or JPEG.""",
     "OUT-001": """The format cannot show something, and there are no words to put in its place.
 
 Example: an image with neither a caption nor a description, in the plain-text edition.

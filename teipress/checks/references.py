@@ -2,84 +2,110 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from urllib.parse import unquote
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from teipress import files, registers
-from teipress.diagnostics import Diagnostic, Severity, nearest
+from teipress import registers
+from teipress.checks.targets import Miss, Targets
+from teipress.diagnostics import FAR, Diagnostic, Place, Severity, nearest, unlikeness
 from teipress.edition import Edition
 from teipress.pointers import Pointer, pointers
-from teipress.registers import KIND_OF, Registers
-from teipress.xml import XML_ID, local
+from teipress.registers import KIND_OF, Entry, Registers
+from teipress.xml import XML_ID, Element, local
 
-FILE_ATTRIBUTES = ("target", "url", "facs", "source")
 UNSAFE_SCHEMES = ("javascript", "data", "file", "vbscript")
 NOBODY = {"person": "nobody", "place": "no place", "organisation": "no organisation", "work": "no work"}
+REMEDY = "correct the id, or give the element it should lead to this xml:id"
 MOST_GUESSES = 20
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
     """A pointer whose target does not exist.
 
-    Readers follow @ref, @target, @resp and their like; a dead one shows as plain text in every format.
+    Readers follow @ref, @target, @resp and their like; a dead one shows as plain text in every format. Private schemes
+    (`psn:lenin`) are followed as their `prefixDef` says, and into other files of the edition.
 
     Example: `<note resp="#translater">` where the header has `<editor xml:id="translator">`.
     Remedy: correct the id, or add the element it should lead to.
     """
     guesses = MOST_GUESSES
     read: Registers | None = None
+    targets = Targets(edition)
     for pointer in pointers(edition):
-        if pointer.id is not None:
-            # Where a part of the edition is not at hand, what it holds cannot be told from what there is not.
-            if unquote(pointer.id) not in edition.ids and not (edition.missing or edition.is_part):
-                read = read or registers.read(edition)
-                # Where a whole list is missing, thousands of names would be compared with thousands.
-                yield _to_nothing(pointer, read, guesses > 0)
-                guesses -= 1
-        elif pointer.scheme in UNSAFE_SCHEMES:
+        if pointer.scheme in UNSAFE_SCHEMES:
             yield Diagnostic(
                 edition.place(pointer.element, pointer.target[:40]),
                 "REF-001",
                 f"@{pointer.attribute}={pointer.target[:60]!r} is an address no edition may use; it is not followed",
                 "point to a place in the edition, or to an http(s) address",
             )
-        elif not pointer.scheme and pointer.target[:1] != "#" and pointer.attribute in FILE_ATTRIBUTES:
-            yield from _missing_file(edition, pointer)
+        elif (miss := targets.miss(pointer)) is None:
+            continue
+        elif miss.reason:
+            yield _dangling(edition, pointer, miss.reason, Severity.WARNING)
+        else:
+            read = read or registers.read(edition)
+            # Where a whole list is missing, thousands of names would be compared with thousands.
+            yield _to_nothing(pointer, miss, read, guesses > 0)
+            guesses -= 1
 
 
-def _to_nothing(pointer: Pointer, read: Registers, guess: bool) -> Diagnostic:
-    """The finding on a pointer into this edition; where it should lead to an entry, it says of what register."""
+def _to_nothing(pointer: Pointer, miss: Miss, read: Registers, guess: bool) -> Diagnostic:
+    """The finding on a pointer to an id; where it should lead to an entry, it says of what register."""
     edition, entries = read.edition, read.entries
     kind = KIND_OF.get(local(pointer.element), "") if pointer.attribute == "ref" else ""
     kind = "person" if pointer.attribute == "who" else kind
-    own = [entry for entry in entries.values() if entry.kind == kind]
-    where = "nothing in this edition"
+    own = [] if miss.where else [entry for entry in entries.values() if entry.kind == kind]
+    where = f"nothing in {miss.where}" if miss.where else "nothing in this edition"
     if own:
         file = edition.file_of(own[0].element)
         where = f"{NOBODY[kind]} in {file if file != edition.name else 'the register'}"
-    known = [f"#{entry.id}" for entry in own] if guess else []
-    found = nearest(pointer.target, known) or nearest(pointer.target, (f"#{i}" for i in edition.ids) if guess else ())
-    named = entries.get(found[1:])
-    remedy = "correct the id, or give the element it should lead to this xml:id"
-    hint = f"did you mean {found}{f' ({named.name})' if named else ''}?" if found else remedy
-    return _dangling(edition, pointer, hint, where=where)
+    found = _likeliest(pointer, miss, own) if guess else ""
+    named = None if miss.where else entries.get(found)
+    # As it is written here: with the file's name or the private scheme before it.
+    written = pointer.target.replace(miss.id, found) if miss.id and miss.id in pointer.target else f"#{found}"
+    hint = f"did you mean {written}{f' ({named.name})' if named else ''}?" if found else REMEDY
+    severity = Severity.WARNING if miss.where else Severity.ERROR
+    return _dangling(edition, pointer, hint, severity, where)
 
 
-def _missing_file(edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
-    try:
-        path = edition.asset(pointer.target, pointer.element)
-    except files.Outside as reason:
-        yield _dangling(
-            edition, pointer, f"it {reason}; keep what the edition needs below its folder", Severity.WARNING
-        )
-        return
-    if not os.path.exists(path):  # noqa: PTH110 (a name of 300 letters is no file; Path.exists raises for it)
-        yield _dangling(
-            edition, pointer, "there is no such file in the edition; correct the name or add it", Severity.WARNING
-        )
+def _likeliest(pointer: Pointer, miss: Miss, own: Sequence[Entry]) -> str:
+    """The id that was meant: one spelled alike, or one of an entry whose name is alike, or stands in the text."""
+    near = {entry.id: unlikeness(miss.id, entry.id) for entry in own}
+    best = min(near, key=lambda each: (near[each], each), default="")
+    if best and near[best] < FAR:
+        return best
+    if found := nearest(miss.id, miss.known):
+        return found
+    if named := _named(miss.id, own):
+        return named
+    text = " ".join("".join(pointer.element.itertext()).split()) if pointer.attribute == "ref" else ""
+    return _named(text, own) if len(text) <= MOST_LETTERS else ""
+
+
+MOST_LETTERS = 80  # of a name
+
+
+def _named(words: str, entries: Sequence[Entry]) -> str:
+    """The id of the entry whose name has all these words, or some spelled alike; empty if no one is likeliest."""
+    wanted = [word for word in _WORDS.findall(words.replace("_", " ").casefold()) if len(word) > 2]
+    costs: dict[str, float] = {}
+    for entry in entries:
+        known = {word for form in entry.forms for word in _WORDS.findall(form.casefold())}
+        costs[entry.id] = sum(min((unlikeness(word, each) for each in known), default=FAR) for word in wanted)
+    ranked = sorted(costs, key=lambda each: (costs[each], each))[:2]
+    if (
+        not wanted
+        or not ranked
+        or costs[ranked[0]] >= FAR
+        or (len(ranked) > 1 and costs[ranked[1]] == costs[ranked[0]])
+    ):
+        return ""
+    return ranked[0]
 
 
 def _dangling(
@@ -90,12 +116,22 @@ def _dangling(
     where: str = "nothing in this edition",
 ) -> Diagnostic:
     return Diagnostic(
-        edition.place(pointer.element, pointer.target),
+        _place(edition, pointer.element, pointer.attribute, pointer.target),
         "REF-001",
         f'@{pointer.attribute}="{pointer.target}" points to {where}',
         hint,
         severity,
     )
+
+
+def _place(edition: Edition, element: Element, attribute: str, value: str, shift: int = 0) -> Place:
+    """Where a value stands, which is that of the attribute or a part of it; *shift* columns from it."""
+    for quote in "\"'":
+        near = f"{attribute}={quote}"
+        place = edition.place(element, f"{near}{value}")
+        if place.column:
+            return replace(place, column=place.column + len(near) + shift)
+    return edition.place(element, value)
 
 
 def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
@@ -111,7 +147,7 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
         if identifier is not None and edition.ids[identifier] is not element:
             first = edition.place(edition.ids[identifier])
             yield Diagnostic(
-                edition.place(element, f'"{identifier}"'),
+                _place(edition, element, "xml:id", identifier, -1),
                 "REF-002",
                 f'xml:id="{identifier}" is taken: it stands already in {first.file}, line {first.line}',
                 "give one of the two an id of its own",
@@ -129,8 +165,20 @@ def names_that_are_no_ids(edition: Edition) -> Iterator[Diagnostic]:
     for identifier, element in edition.ids.items():
         if not _NCNAME.fullmatch(identifier):
             yield Diagnostic(
-                edition.place(element, f'"{identifier}"'),
+                _place(edition, element, "xml:id", identifier, -1),
                 "REF-003",
                 f'xml:id="{identifier}" is no name',
-                "begin it with a letter and use letters, digits, hyphens, points and underscores only",
+                f'write xml:id="{_as_name(identifier, element, edition)}"; '
+                "an id begins with a letter and has letters, digits, hyphens, points and underscores only",
             )
+
+
+def _as_name(identifier: str, element: Element, edition: Edition) -> str:
+    """The id that was likely meant, as its neighbours are named: with their first letters before a number."""
+    joint = "_" if sum("_" in each for each in edition.ids) > sum("-" in each for each in edition.ids) else "-"
+    name = re.sub(r"[^\w.\-·]+", joint, identifier).strip(joint) or "id"
+    if not _NCNAME.fullmatch(name):
+        beside = (re.match(r"([^\W\d]\D*)\d", each) for each, e in edition.ids.items() if e.tag == element.tag)
+        first = Counter(match[1] for match in beside if match).most_common(1)
+        name = f"{first[0][0] if first else local(element)[:1] if name[:1].isdigit() else '_'}{name.lstrip('-.·')}"
+    return name if name not in edition.ids else f"{name}-2"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 from teipress import grammar
 from teipress.diagnostics import Diagnostic, Place
 from teipress.edition import Edition
+from teipress.xml import XML_ID
 
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 
@@ -28,17 +30,18 @@ def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]
     from teipress.grammar.fault import Kind
     from teipress.pointers import pointers
 
-    # REF-001 and REF-003 tell of these, and better than a schema that lists all ids.
+    # REF-001, REF-002 and REF-003 tell of these, and better than a schema that lists all ids.
     dangling = {
         (pointer.attribute, pointer.element.get(pointer.attribute))
         for pointer in pointers(edition)
         if pointer.id is not None and unquote(pointer.id) not in edition.ids
     }
+    ids = Counter(element.get(XML_ID) for element in edition.tree.iter("{*}*"))
     glosses = glosses_of(data)
     for fault in found:
         told = fault.kind is Kind.VALUE and (
             (fault.attribute, fault.found) in dangling
-            or (fault.attribute == "xml:id" and not _NCNAME.fullmatch(fault.found))
+            or (fault.attribute == "xml:id" and (ids[fault.found] > 1 or not _NCNAME.fullmatch(fault.found)))
         )
         if told or (fault.kind is Kind.DUPLICATE_ID and fault.attribute == "xml:id"):
             continue

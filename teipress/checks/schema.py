@@ -17,12 +17,14 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from teipress import files, schematron, shelf
+from teipress.alarm import Slow, limited
 from teipress.checks import relaxng, xsd
 from teipress.diagnostics import Diagnostic, Exit, Place, Severity, Trouble
 from teipress.edition import Edition
 from teipress.settings import Settings
 
 MAX_SCHEMA_BYTES = 64 * 2**20
+XSD_SECONDS = 120  # reading the TEI's full schema takes 40
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 LIMITED = "only well-formedness, ids, pointers and the header were checked"
 Schema = tuple[str, bytes]  # its file name, as messages call it, and its bytes
@@ -76,7 +78,7 @@ def violations(edition: Edition, settings: Settings, schema_file: Path | None = 
     ]
     grammar = _grammar(asked)
     if grammar is not None and grammar.kind == ".xsd":
-        yield from xsd.violations(edition, Path(grammar.name), grammar.data)
+        yield from _by_xsd(edition, grammar)
     elif grammar is not None:
         yield from relaxng.violations(edition, grammar.name, grammar.data)
     told: set[tuple[Place, str]] = set()  # one ODD may have put the same rule into two schemas
@@ -86,8 +88,18 @@ def violations(edition: Edition, settings: Settings, schema_file: Path | None = 
         told |= {(d.place, d.message) for d in found}
 
 
+def _by_xsd(edition: Edition, grammar: Asked) -> Iterator[Diagnostic]:
+    """What an XML Schema has against the edition, if it says so in time: its patterns are matched by Python's `re`."""
+    try:
+        with limited(XSD_SECONDS):
+            yield from list(xsd.violations(edition, Path(grammar.name), grammar.data))
+    except Slow:
+        message = f"the XML Schema took longer than {XSD_SECONDS} seconds, and was broken off"
+        yield Diagnostic(Place(grammar.name), "SCH-002", message, "check against the same schema in RELAX NG")
+
+
 def unschemed(edition: Edition, settings: Settings) -> Iterator[Diagnostic]:
-    """No schema is known for this document, or one that it names cannot be had.
+    """No schema is known for this document, one that it names cannot be had, or one takes too long.
 
     Without one, only well-formedness, ids, pointers and the header are checked. Nothing is fetched from the network; a
     schema that was downloaded can be given once, and is then found by its file name.

@@ -15,7 +15,8 @@ from teipress.xml import xpath_of
 
 LEVELS = {"note": Severity.NOTE, "warning": Severity.WARNING, "error": Severity.ERROR}
 # What the parser refuses cannot be had otherwise: without a tree there is no edition.
-FIXED = ("XML",)
+FIXED = ("XML-001", "XML-002", "XML-003", "XML-004", "XML-005", "XML-006")
+LATER = ("IMG-001", "IMG-002", "OUT")  # told when books are made, and not before
 
 
 class Verdicts:
@@ -27,7 +28,7 @@ class Verdicts:
             if code not in known():
                 hint = did_you_mean(code, known(), "`teipress explain` lists them")
                 raise Trouble(f"{_file(settings)}: there is no diagnostic {code}; {hint}", Exit.USAGE)
-            if code.startswith(FIXED):
+            if code in FIXED:
                 raise Trouble(f"{_file(settings)}: {code} is no rule, and cannot be turned off", Exit.USAGE)
         self.edition, self.settings = edition, settings
         self.off = frozenset(code for code, level in settings.rules.items() if level == "off")
@@ -42,11 +43,12 @@ class Verdicts:
                 self.here.setdefault(suppression.code, []).append((suppression, name))
 
     def wanted(self, code: str, place: Place) -> bool:
-        """Whether a finding is to be told."""
+        """Whether a finding is to be told. What is said of a book is said of the document that it was made of."""
+        file = place.file if place.file in self.edition.sources else self.edition.name
         found = [
             suppression
             for suppression, name in self.here.get(code, ())
-            if name == place.file and _covers(suppression, place, self.edition)
+            if name == file and _covers(suppression, place, self.edition)
         ]
         self.used.update(found)
         return not found
@@ -74,7 +76,7 @@ def _covers(suppression: Suppression, place: Place, edition: Edition) -> bool:
     return all(place.xpath == path or place.xpath.startswith(f"{path.rstrip('/')}/") for path in paths)
 
 
-def unused_suppressions(verdicts: Verdicts) -> Iterator[Diagnostic]:
+def unused_suppressions(verdicts: Verdicts, built: bool = False) -> Iterator[Diagnostic]:
     """A suppression that suppresses nothing.
 
     What it spoke of was mended, or has moved; left in the settings, it may hide the next fault in that place.
@@ -82,8 +84,8 @@ def unused_suppressions(verdicts: Verdicts) -> Iterator[Diagnostic]:
     Example: `code = "TXT-007"` with `line = 12`, and nothing to be told there.
     Remedy: take it out of the settings, or correct its place.
     """
-    for entries in verdicts.here.values():
-        for suppression, _ in entries:
+    for code, entries in verdicts.here.items():
+        for suppression, _ in entries if built or not code.startswith(LATER) else ():
             if suppression not in verdicts.used:
                 why = "nothing is found there"
                 if suppression.id and suppression.id not in verdicts.edition.ids:

@@ -28,11 +28,9 @@ def load(path: str | os.PathLike[str], data: bytes) -> Automaton:
     """
     grammar = cache.load(data, os.path.dirname(path))  # noqa: PTH120
     if grammar is None:
-        from pathlib import Path
-
         from teipress.grammar.read import read  # not needed where the cache helps
 
-        grammar, drawn = read(Path(path), data)
+        grammar, drawn = read(path, data)
         cache.save(data, drawn, grammar)
     return Automaton(grammar)
 

@@ -81,7 +81,9 @@ class Automaton:
         self._openings: dict[int, Opening] = {}
         self._forks: dict[tuple[int, int], Fork] = {}
         self._values: dict[int, Known] = {}
-        self.prefixes: dict[str, str] | None = None  # of the first document; all tags known by their bytes hold for these
+        self.prefixes: dict[str, str] | None = (
+            None  # of the first document; all tags known by their bytes hold for these
+        )
         self.start = self.state(((ALONE, grammar.start),))
 
     # --- states -------------------------------------------------------------------------------------------------------

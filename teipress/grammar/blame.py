@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.fault import Kind
@@ -34,22 +34,22 @@ class Blamed:
 
 
 def blamed(
-    automaton: Automaton, opening: Opening, attributes: Pairs, context: Context, used: Mapping[str, int]
+    automaton: Automaton, opening: Opening, attributes: Pairs, context: Context, often: Callable[[str], int]
 ) -> tuple[list[Blamed], State]:
     """What is wrong with the attributes, by the definition that finds least; and what the element may hold.
 
-    *used* says how often the document has each attribute.
+    *often* says how often the document has an attribute, most of all on such elements.
     """
     alone = len(opening.definitions) == 1
     verdicts = [
-        (*_by_definition(automaton, number, attributes, context, used), number) for number in opening.definitions
+        (*_by_definition(automaton, number, attributes, context, often), number) for number in opening.definitions
     ]
     found, content, number = min(verdicts, key=lambda verdict: len(verdict[0]))
     return found, automaton.state([(ALONE if alone else number, content)])
 
 
 def _by_definition(
-    automaton: Automaton, number: int, attributes: Pairs, context: Context, used: Mapping[str, int]
+    automaton: Automaton, number: int, attributes: Pairs, context: Context, often: Callable[[str], int]
 ) -> tuple[list[Blamed], int]:
     """What one definition has against the attributes, and the content it allows."""
     tables, derivatives, patterns = automaton.tables, automaton.derivatives, automaton.patterns
@@ -61,7 +61,7 @@ def _by_definition(
     for name, value in attributes:
         asked = tables.asked(number, name)
         if not asked:
-            near = meant_attribute(name, (each for each in allowed if each not in present), used)
+            near = meant_attribute(name, (each for each in allowed if each not in present), often)
             found.append(Blamed(Kind.ATTRIBUTE, name, value, allowed, near))
             continue
         does = frozenset(pattern for pattern in asked if automaton.takes(pattern, value, context))
@@ -88,7 +88,10 @@ def _by_definition(
     if closed == NOT_ALLOWED:
         lacking.extend(_required(automaton, content))
         closed = derivatives.freed(content)
-    meant = {each.nearest for each in found if each.kind is Kind.ATTRIBUTE}  # misspelt, so told already
+    strange = [each for each in found if each.kind is Kind.ATTRIBUTE]
+    if len(strange) == 1 and not strange[0].nearest and len(set(lacking)) == 1:
+        found[found.index(strange[0])] = strange[0] = replace(strange[0], nearest=lacking[0])
+    meant = {each.nearest for each in strange}  # misspelt, so told already
     found.extend(
         Blamed(Kind.LACKS_ATTRIBUTE, name, "", allowed) for name in dict.fromkeys(lacking) if name not in meant
     )
@@ -104,7 +107,7 @@ def names_of(automaton: Automaton, number: int) -> Iterator[str]:
 
 
 def described(automaton: Automaton, patterns: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values that patterns list, and the datatypes they name."""
+    """The values that patterns list, and the datatypes they name, each with its `pattern`, if it has one, behind it."""
     values: dict[str, None] = {}
     types: dict[str, None] = {}
 
@@ -116,7 +119,9 @@ def described(automaton: Automaton, patterns: Sequence[int]) -> tuple[tuple[str,
             for part in parts:
                 walk(part)
         elif kind == DATA:
-            types[automaton.grammar.datatypes[parts[0]][1]] = None
+            _, name, params = automaton.grammar.datatypes[parts[0]]
+            patterned = next((f" {value}" for param, value in params if param == "pattern"), "")
+            types[f"{name}{patterned}"] = None
 
     for pattern in patterns:
         walk(pattern)

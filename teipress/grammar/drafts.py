@@ -142,5 +142,5 @@ def _finished(draft: Draft, usage: Usage, guesses: Guesses) -> Fault:
         start=(about.at.line, about.at.column),
         namespace=draft.namespace,
         first=(first.file, first.line, first.column) if first is not None else ("", 0, 0),
-        spots=usage.spots(draft.spots, local_of(about.name)),
+        spots=usage.spots(draft.spots, local_of(about.name), kind is Kind.MISORDERED),
     )

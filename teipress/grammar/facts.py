@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
+from typing import NamedTuple
 
 from teipress.grammar.names import NameClass
 
@@ -26,8 +26,7 @@ class Content(IntEnum):
     UNGROUPABLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a pattern holds: *names* and *classes* of its attributes, *elements* a bit for each definition.
 
     *wrong* is what makes the schema unusable, unless notAllowed takes the pattern away.

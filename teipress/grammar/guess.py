@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from math import log10
 
@@ -11,10 +11,12 @@ from teipress.grammar.automaton import Automaton, State
 from teipress.grammar.habits import ATTRIBUTES, ELEMENTS
 from teipress.grammar.lacking import Lacking, Slots
 from teipress.grammar.names import local_of, shown, uri_of
+from teipress.grammar.patterns import HAS_TEXT, TYPED
 from teipress.grammar.patterns import bits as numbers_of
 
 MOST_GUESSES = 500  # names that are compared with those of the schema; a document with more is not one of it
 ELSEWHERE = (0.0, 0.15, 0.5)  # what it costs a name that it may stand here, in the parent, or elsewhere only
+CLOSE = 1.0  # the unlikeness of names that differ in one letter
 SURE = 0.15  # the unlikeness of names that differ in capitals only, and a little more
 
 
@@ -52,9 +54,14 @@ class Guesses:
         """Whether any of the definitions *parents* has elements of the definitions *bits* anywhere in it."""
         return bool(self.within(parents) & bits)
 
-    def held(self, parents: int) -> tuple[str, ...]:
-        """The names of all elements that these may hold."""
-        return self.names(self.within(parents))
+    def speaking(self, parents: int) -> tuple[str, ...]:
+        """The names of all elements that these may hold and that may hold text."""
+        traits, definitions = self.automaton.patterns.traits, self.grammar.definitions
+        within = self.within(parents)
+        texts = sum(
+            1 << number for number in numbers_of(within) if traits[definitions[number].content] & (HAS_TEXT | TYPED)
+        )
+        return self.names(texts or within)
 
     def first(self, state: State) -> int:
         """The definitions of the elements that may come next."""
@@ -130,14 +137,17 @@ class Meant:
                     costs[each] = unlikeness(slip, local_of(each)) + place
         likeliest = min(costs, key=lambda each: costs[each] - self._usual(each), default="")
         far = not likeliest or costs[likeliest] >= FAR
-        if far or costs[likeliest] > SURE + ELSEWHERE[-1]:
-            for bits in places:
-                names = guesses.qualified(bits)
-                for habit in ELEMENTS.get(slip.lower(), ()):
-                    found = next((each for each in names if local_of(each) == habit and each in costs), "")
-                    if found:
-                        return found
-        return "" if far else likeliest
+        if not far and costs[likeliest] <= SURE + ELSEWHERE[-1]:
+            return likeliest
+        habits = [
+            next((each for each in guesses.qualified(bits) if local_of(each) == habit and each in costs), "")
+            for bits in places
+            for habit in ELEMENTS.get(slip.lower(), ())
+        ]
+        elsewhere = len(habits) // len(places)  # as many as are allowed nowhere near
+        near_by = "" if far or likeliest not in guesses.qualified(first | within) else likeliest
+        found = (*habits[:-elsewhere], near_by, *habits[-elsewhere:]) if habits else ()
+        return next(filter(None, found), "" if far else likeliest)
 
     def _usual(self, name: str) -> float:
         return min(0.3, 0.12 * log10(1 + self.used.get(local_of(name), 0)))
@@ -154,22 +164,27 @@ class Meant:
         return likeliest if likeliest and costs[likeliest] <= 1 else ""
 
 
-def meant_attribute(slip: str, names: Iterable[str], used: Mapping[str, int]) -> str:
-    """The attribute that a name was probably meant to be, of those the element may bear; or an empty string."""
+def meant_attribute(slip: str, names: Iterable[str], often: Callable[[str], int]) -> str:
+    """The attribute that a name was probably meant to be, of those the element may bear; or an empty string.
+
+    *often* says how often the document has an attribute, most of all on such elements.
+    """
     written = {shown(name): name for name in names}
     spelled = {
-        each: min(unlikeness(shown(slip), each), unlikeness(shown(slip), local_of(written[each]))) for each in written
+        each: min(unlikeness(shown(slip), each), unlikeness(shown(slip), local_of(name)))
+        for each, name in written.items()
     }
     likeliest = min(
-        spelled, key=lambda each: (spelled[each] - min(0.3, 0.12 * log10(1 + used.get(each, 0))), each), default=""
+        spelled, key=lambda each: (spelled[each] - min(0.3, 0.12 * log10(1 + often(each))), each), default=""
     )
     if likeliest and spelled[likeliest] <= SURE:
         return written[likeliest]
-    habits = ATTRIBUTES.get(local_of(slip).lower(), ())
+    habits = [each for each in ATTRIBUTES.get(local_of(slip).lower(), ()) if each in written]
+    if habits:
+        return written[max(habits, key=often)]
     stem = shown(slip).partition("-")[0]  # when-iso on what has only @when
-    for habit in (*habits, *((stem,) if stem != shown(slip) else ())):
-        if habit in written:
-            return written[habit]
+    if stem in written and spelled[likeliest] > CLOSE:
+        return written[stem]
     return written[likeliest] if likeliest and spelled[likeliest] < FAR else ""
 
 

@@ -117,8 +117,8 @@ ATTRIBUTES = _table("""
 
 # What stands in most TEI documents, the commonest first.
 COMMON = (
-    "p div head hi note lb pb ref persName placeName date title l lg item list name q quote foreign emph sp speaker"
-    " stage ab cell row table seg bibl figure graphic orgName choice sic corr orig reg abbr expan add del gap unclear"
+    "text body p div head hi note lb pb ref persName placeName date title l lg item list name q quote foreign emph"
+    " sp speaker stage ab cell row table seg bibl figure graphic orgName choice sic corr orig reg abbr expan add del gap unclear"
     " supplied app lem rdg author editor term num milestone fw ptr label trailer closer opener salute signed dateline"
 ).split()
 COMMON_ATTRIBUTES = (

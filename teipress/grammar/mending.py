@@ -53,6 +53,7 @@ def proposals(value: str, listed: Sequence[str], types: Sequence[str]) -> Iterat
     """What might be written for *value*, where *listed* values or texts of these datatypes are asked for."""
     if len(value) > LONGEST:
         return
+    types = [each.partition(" ")[0] for each in types]
     text = " ".join(value.split())
     if text != value:
         yield text

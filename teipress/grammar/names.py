@@ -44,7 +44,7 @@ class NameClass:
     the names in all other namespaces.
     """
 
-    __slots__ = ("names", "others", "spaces")
+    __slots__ = ("_hash", "names", "others", "spaces")
 
     def __init__(
         self,
@@ -53,12 +53,13 @@ class NameClass:
         names: tuple[tuple[str, bool], ...] = (),
     ) -> None:
         self.others, self.spaces, self.names = others, spaces, names
+        self._hash = hash((others, spaces, names))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NameClass) and self.marshalled() == other.marshalled()
 
     def __hash__(self) -> int:
-        return hash(self.marshalled())
+        return self._hash
 
     def __contains__(self, name: str) -> bool:
         for single, belongs in self.names:

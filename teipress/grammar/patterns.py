@@ -6,13 +6,14 @@ mostly are the same: then few states are met, and text loops. After James Clark,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 EMPTY, NOT_ALLOWED, TEXT = 0, 1, 2  # the numbers of these three patterns, and their kinds
 ELEMENTS, CHOICE, GROUP, INTERLEAVE, MORE, ATTRIBUTE, DATA, VALUE, LIST = range(3, 12)
 
 # What a pattern is or holds, attributes' own contents and other elements' aside.
 NULLABLE, HAS_ATTRIBUTE, TYPED, ABSORBS_TEXT, HAS_TEXT, HAS_ELEMENT = 1, 2, 4, 8, 16, 32
+MANY = 32
 MOST = 2_000_000  # no grammar that anybody wrote comes near
 
 # The kind, and what belongs to it: for ELEMENTS a bit for each definition; for CHOICE the patterns; for GROUP,
@@ -229,3 +230,14 @@ def bits(number: int) -> Iterator[int]:
         lowest = number & -number
         yield lowest.bit_length() - 1
         number ^= lowest
+
+
+def chained(patterns: Sequence[int], join: Callable[[int, int], int]) -> int:
+    """Patterns joined two by two; by halves where they are many, so that none stands a thousand deep."""
+    if len(patterns) > MANY:
+        half = len(patterns) // 2
+        return join(chained(patterns[:half], join), chained(patterns[half:], join))
+    whole = patterns[-1]
+    for pattern in reversed(patterns[:-1]):
+        whole = join(pattern, whole)
+    return whole

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
 from typing import TypeVar
@@ -25,27 +26,32 @@ from teipress.grammar.patterns import (
     Patterns,
     TooLarge,
     bits,
+    chained,
 )  # fmt: skip
 from teipress.grammar.scopes import START, Made, Scope, params_of, scopes_of, type_of
 from teipress.grammar.syntax import Piece, Reader
 from teipress.grammar.unusable import Unusable
 
 Kept = TypeVar("Kept")
-MANY = 32
 MIXES = "it mixes data with other content, which RELAX NG does not allow"
 OPEN = "an attribute of any name must stand in oneOrMore or zeroOrMore"
 
 
-def read(path: Path, data: bytes) -> tuple[Grammar, dict[str, bytes]]:
+def read(path: str | os.PathLike[str], data: bytes) -> tuple[Grammar, dict[str, bytes]]:
     """The grammar of the schema at *path*, and the files it draws in. Raises `Unusable`."""
-    reader = Reader(path.parent)
+    reader = Reader(Path(path).parent)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of all that is made here is garbage before the end
     try:
-        piece = reader.read(path, data)
+        piece = reader.read(Path(path), data)
         return _Maker().grammar_of(piece), reader.drawn
     except RecursionError:
         raise Unusable(f"the schema {path} cannot be used: its definitions are nested too deep") from None
     except TooLarge:
         raise Unusable(f"the schema {path} cannot be used: its definitions grow past all bounds") from None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Maker:
@@ -136,7 +142,7 @@ class _Maker:
         pattern = self.patterns.attribute(self._number(self.grammar.name_classes, names), value)
         if piece.gloss:
             self.grammar.attribute_glosses.setdefault(pattern, piece.gloss)
-        return self._made(pattern, replace(known.of_attribute(names), wrong=facts.wrong))
+        return self._made(pattern, known.of_attribute(names)._replace(wrong=facts.wrong))
 
     # --- patterns made of patterns ------------------------------------------------------------------------------------
 
@@ -154,7 +160,7 @@ class _Maker:
             if not why and how == Holds.INTERLEAVE:
                 why = self._not_interleaved(facts, more)
             facts = _flawed(self._both(facts, more, how), above, why)
-        return _chained([pattern for pattern, _ in made], join), facts
+        return chained([pattern for pattern, _ in made], join), facts
 
     def _both(self, a: Facts, b: Facts, how: int) -> Facts:
         """What two joined patterns hold; of one that is empty, what the other holds."""
@@ -212,7 +218,7 @@ class _Maker:
     def list_(self, piece: Piece, scope: Scope) -> Made:
         pattern, facts = self.joined(piece.children, piece, scope)
         facts = _flawed(facts, piece, known.forbidden(facts, known.IN_LIST, "list"))
-        return self._made(self.patterns.listed(pattern), replace(known.LIST, wrong=facts.wrong))
+        return self._made(self.patterns.listed(pattern), known.LIST._replace(wrong=facts.wrong))
 
     # --- data ---------------------------------------------------------------------------------------------------------
 
@@ -223,7 +229,7 @@ class _Maker:
             if child.tag == "except":
                 excepted, facts = self.choice(child, scope)
         facts = _flawed(facts, piece, known.forbidden(facts, known.IN_EXCEPT, "the except of data"))
-        return self.patterns.data(number, excepted), replace(known.DATA, wrong=facts.wrong)
+        return self.patterns.data(number, excepted), known.DATA._replace(wrong=facts.wrong)
 
     def value(self, piece: Piece, scope: Scope) -> Made:
         library, kind = type_of(piece)
@@ -280,20 +286,9 @@ MAKERS: dict[str, Callable[[_Maker, Piece, Scope], Made]] = {
 }  # fmt: skip
 
 
-def _chained(patterns: Sequence[int], join: Callable[[int, int], int]) -> int:
-    """Patterns joined two by two; by halves where they are many, so that none stands a thousand deep."""
-    if len(patterns) > MANY:
-        half = len(patterns) // 2
-        return join(_chained(patterns[:half], join), _chained(patterns[half:], join))
-    whole = patterns[-1]
-    for pattern in reversed(patterns[:-1]):
-        whole = join(pattern, whole)
-    return whole
-
-
 def _flawed(facts: Facts, piece: Piece, why: str) -> Facts:
     """What a piece holds, with what is wrong with it, if anything is."""
-    return replace(facts, wrong=str(piece.wrong(why))) if why and not facts.wrong else facts
+    return facts._replace(wrong=str(piece.wrong(why))) if why and not facts.wrong else facts
 
 
 def _refuse(facts: Facts) -> None:

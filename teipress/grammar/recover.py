@@ -6,6 +6,8 @@ there. Where others are missing before it, the parent goes on behind it. A missp
 
 from __future__ import annotations
 
+from functools import partial
+
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.blame import Blamed, blamed, described
 from teipress.grammar.drafts import Draft, Gap, Open, came_late, finished
@@ -183,7 +185,13 @@ class _Recovery:
         state = automaton.judged(opening, plan, values, context) if plan is not None else opening.bare
         if state is not automaton.dead:
             return state
-        wrong, state = blamed(automaton, opening, list(zip(names, values, strict=True)), context, self.usage.attributes)
+        wrong, state = blamed(
+            automaton,
+            opening,
+            list(zip(names, values, strict=True)),
+            context,
+            partial(self.usage.often, local_of(element.name)),
+        )
         for each in wrong:
             if not (element.excused and each.kind is Kind.LACKS_ATTRIBUTE):
                 self.blame(element, each)
@@ -240,7 +248,7 @@ class _Recovery:
                 return
             at = self.point.shifted(text[: len(text) - len(text.lstrip(WHITE))])
             self.speaking = self.note(
-                Kind.TEXT, at, element, found=text.lstrip(WHITE), expected=self.guesses.held(element.bits),
+                Kind.TEXT, at, element, found=text.lstrip(WHITE), expected=self.guesses.speaking(element.bits),
                 after=element.last,
             )  # fmt: skip
 

@@ -20,9 +20,8 @@ def spots_for(element: Open, kind: Kind, guesses: Guesses) -> tuple[Spot, ...]:
     parent = element.parent
     if parent is None or parent.state is None or parent.parent is None:
         return ()
-    found: list[Spot] = []
+    found = [*_into(element.name, parent, guesses)]
     if kind is Kind.MISORDERED:
-        found += _into(element.name, parent, guesses)
         found += _before(element.name, parent, guesses)
     found += _up(element.name, parent, guesses)
     found += _wrapped(element.name, parent.state, guesses)

@@ -13,19 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
 
-from teipress import files, xml
+from teipress import files
 from teipress.diagnostics import Trouble
+from teipress.grammar.markup import BASE, Markup, markup
 from teipress.grammar.match import WHITE
-from teipress.grammar.names import qualified
+from teipress.grammar.names import XML_NAMESPACE, qualified
 from teipress.grammar.unusable import Unusable
 
-RNG = "{http://relaxng.org/ns/structure/1.0}"
-GLOSS = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 MOST_BYTES = 64 * 2**20
 MOST_PIECES = 1_000_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """One element of a schema. *name* is its name attribute resolved as far as it can be, *text* its words."""
 
@@ -33,11 +32,11 @@ class Piece:
     file: str
     line: int
     attributes: dict[str, str]
-    ns: str = ""
-    library: str = ""
+    ns: str
+    library: str
+    gloss: str
     text: str = ""
     name: str = ""
-    gloss: str = ""
     children: list[Piece] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=dict)  # of a value, whose type may be a QName
 
@@ -84,7 +83,6 @@ RULES: dict[str, Rule] = {
 NEEDED = dict.fromkeys(("ref", "parentRef", "param", "define"), "name") | {
     "data": "type", "externalRef": "href", "include": "href",
 }  # fmt: skip
-BASE = f"{{{xml.XML}}}base"
 WORDED = frozenset({"value", "param", "name"})
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^#\s]+")
 NCNAME = re.compile(r"[^\W\d][\w.\-·\u0300-\u036f\u203f\u2040]*")
@@ -115,21 +113,14 @@ class Reader:
         return self._root(data, _Here(path, (os.path.realpath(path),), str(path)), PATTERN)
 
     def _root(self, data: bytes, here: _Here, expected: frozenset[str]) -> Piece:
-        parsed = xml.parse(data, here.name)
-        if parsed.root is None:
-            first = parsed.diagnostics[0]
-            raise Unusable(f"the schema {first.place} cannot be read: {first.message}")
-        if not str(parsed.root.tag).startswith(RNG):
-            raise Unusable(f"{here.name} is no RELAX NG schema: it begins with <{xml.local(parsed.root)}>")
-        return self._piece(parsed.root, here, expected, "")
+        return self._piece(markup(data, here.name), here, expected, "")
 
-    def _piece(self, element: xml.Element, here: _Here, expected: frozenset[str], above: str) -> Piece:
+    def _piece(self, element: Markup, here: _Here, expected: frozenset[str], above: str) -> Piece:
         """An element of the schema and all below it."""
-        tag = str(element.tag)[len(RNG) :]
-        given = dict(element.attrib)
+        tag, given = element.tag, element.attributes
         if given:
             given, here = self._handed_down(given, here)
-        piece = Piece(tag, here.name, element.sourceline or 0, given, here.ns, here.library)
+        piece = Piece(tag, here.name, element.line, given, here.ns, here.library, element.gloss)
         self._count += 1
         if self._count > MOST_PIECES:
             raise piece.wrong(f"it has more than {MOST_PIECES:,} elements")
@@ -150,13 +141,13 @@ class Reader:
             if not NCNAME.fullmatch(piece.name):
                 raise piece.wrong(f'"{piece.name}" is no name')
         if tag == "value":
-            piece.prefixes = {prefix or "": uri for prefix, uri in element.nsmap.items()} | {"": here.ns}
+            piece.prefixes = element.prefixes | {"": here.ns}
         return self._included(piece, here) if tag == "include" else piece
 
     def _handed_down(self, given: dict[str, str], here: _Here) -> tuple[dict[str, str], _Here]:
         """The attributes that are RELAX NG's, and what holds here if they change it."""
         base = given.get(BASE, "")
-        own = {name: value.strip(WHITE) for name, value in given.items() if name[0] != "{"}
+        own = {name: value.strip(WHITE) for name, value in given.items() if name != BASE}
         if base or "ns" in own or "datatypeLibrary" in own:
             here = _Here(
                 here.path, here.chain, here.name, urljoin(here.base, base) if base else here.base,
@@ -178,7 +169,7 @@ class Reader:
             elif name not in allowed and name != "ns":
                 raise piece.wrong(f"<{tag}> has no attribute @{name}")
 
-    def _fill(self, piece: Piece, element: xml.Element, here: _Here, expected: frozenset[str]) -> None:
+    def _fill(self, piece: Piece, element: Markup, here: _Here, expected: frozenset[str]) -> None:
         """Read what stands in an element of the schema."""
         tag = piece.tag
         _, inner, least, most = RULES[tag]
@@ -188,21 +179,13 @@ class Reader:
             inner = COMPONENTS
         if tag in ("element", "attribute") and "name" not in piece.attributes:
             inner, least, most = NAMES, least + 1, most + (most < MANY)
-        children, words = piece.children, element.text or ""
-        for child in element:
-            words += child.tail or ""
-            name = child.tag
-            if not isinstance(name, str):  # a comment
-                continue
-            if name.startswith(RNG):
-                children.append(self._piece(child, here, inner, tag))
-                if inner is NAMES and tag in ("element", "attribute"):
-                    inner = PATTERN
-            elif name == GLOSS and not piece.gloss:
-                piece.gloss = " ".join("".join(child.itertext()).split())
+        for child in element.children:
+            piece.children.append(self._piece(child, here, inner, tag))
+            if inner is NAMES and tag in ("element", "attribute"):
+                inner = PATTERN
         if tag in WORDED:
-            piece.text = words
-        elif words.strip(WHITE):
+            piece.text = element.words
+        elif element.words.strip(WHITE):
             raise piece.wrong(f"<{tag}> may hold no words")
         if not least <= len(piece.children) <= most:
             raise piece.wrong(f"<{tag}> holds {'too much' if len(piece.children) > most else 'too little'}")
@@ -260,14 +243,14 @@ def _remove(piece: Piece, gone: set[tuple[str, str]]) -> None:
             _remove(child, gone)
 
 
-def resolved(piece: Piece, written: str, element: xml.Element, ns: str) -> str:
+def resolved(piece: Piece, written: str, element: Markup, ns: str) -> str:
     """A name as it is written in a schema, with its namespace: that of its prefix, or *ns*."""
     prefix, colon, local = written.rpartition(":")
     if not NCNAME.fullmatch(local) or (colon and not NCNAME.fullmatch(prefix)):
         raise piece.wrong(f'"{written}" is no name')
     if not colon:
         return qualified(ns, local)
-    uri = xml.XML if prefix == "xml" else element.nsmap.get(prefix)
+    uri = XML_NAMESPACE if prefix == "xml" else element.prefixes.get(prefix)
     if uri is None:
         raise piece.wrong(f'the prefix of "{written}" is declared nowhere')
     return qualified(uri, local)

@@ -39,14 +39,18 @@ class Usage:
         for attribute in attributes:
             self.borne[name, attribute] += 1
 
+    def often(self, element: str, attribute: str) -> int:
+        """How often the document has an attribute, on such elements above all."""
+        return 1000 * self.borne[element, attribute] + self.attributes[attribute]
+
     def likely(self, names: Iterable[str], parent: str, before: str) -> tuple[str, ...]:
         """Elements, first those that usually stand behind such a sibling, then in such a parent, then anywhere."""
         return tuple(
             sorted(
                 names,
                 key=lambda name: (
-                    -self.behind[parent, before, name], -self.within[parent, name], -self.elements[name],
-                    _COMMON.get(name, LAST), name,
+                    -self.behind[parent, before, name], -self.within[parent, name], name == parent,
+                    -self.elements[name], _COMMON.get(name, LAST), name,
                 ),
             )
         )  # fmt: skip
@@ -62,16 +66,19 @@ class Usage:
             )
         )  # fmt: skip
 
-    def spots(self, spots: tuple[Spot, ...], name: str) -> tuple[Spot, ...]:
+    def spots(self, spots: tuple[Spot, ...], name: str, misordered: bool) -> tuple[Spot, ...]:
         """The spots for an element of that name, the likeliest first.
 
-        First those where the document has such elements, then those where there is least to do.
+        First those where the document has such elements, then those where there is least to do. *misordered*: it may
+        stand in its parent, and so probably in a sibling like it.
         """
 
         def rank(spot: Spot) -> tuple[bool, int, int, int, int, int]:
             outermost = (spot.outer, spot.inside) if spot.outer else (spot.inside, name)
             wrapped = spot.way is Way.WRAPPED
             far = (2 if spot.outer else 1) if wrapped else 2 * (spot.levels > 1)
+            if spot.way is Way.INTO and not misordered:
+                far = 1
             often = self.within[outermost] if wrapped else 0
             common = _COMMON.get(spot.inside, LAST)
             return not self.within[spot.inside, name], far, _WAYS[spot.way], -often, -self.elements[spot.inside], common

@@ -118,16 +118,7 @@ def learn(pages: Sequence[Page]) -> Book:
     leading = _leading(body.values(), alike)
     text = {number: [line for line in lines if alike(line)] for number, lines in body.items()}
     everything = [line for lines in text.values() for line in lines]
-    areas = {recto: _area([p for p in pages if p.recto is recto], text, body) for recto in (True, False)}
-    known = [area for area in areas.values() if area is not None]
-    nothing = Area(0.0, None, 0.0, 0.0)
-    whole = {recto: area or (known[0] if known else nothing) for recto, area in areas.items()}
-    if all(areas.values()):  # a few pages of one side, a title and a chapter's end, say nothing of its edges
-        for recto, area in areas.items():
-            few = sum(len(text[page.number]) for page in pages if page.recto is recto)
-            if few < 20 < len(everything) - few and area is not None:
-                other = whole[not recto]
-                whole[recto] = Area(area.left, area.right, other.first, other.last)
+    whole = _areas(pages, text, body)
     spaces = [line.space / line.size for line in everything if line.space]
     gaps = sorted(gap.width / line.size for line in everything for gap in line.gaps)
     space = median(spaces) if spaces else gaps[len(gaps) // 4] if gaps else 0.25
@@ -199,16 +190,30 @@ def _grid(lines: Sequence[Line], leading: float) -> float:
     return usual + (median(near) if near else 0.0)
 
 
-def _area(pages: Sequence[Page], text: dict[int, list[Line]], body: dict[int, tuple[Line, ...]]) -> Area | None:
-    """The type area of some pages, if there is text on them."""
-    lines = [line for page in pages for line in text[page.number]]
-    if not lines:
-        return None
-    left = _edge([line.left for line in lines], outermost=min) or 0.0
-    right = _edge([line.right for line in lines], outermost=max, share=0.2)
-    firsts = [text[page.number][0].y for page in pages if text[page.number]]
-    lasts = [body[page.number][-1].y for page in pages if body[page.number]]
-    return Area(left, right, _edge(firsts, outermost=min) or 0.0, max(_edge(lasts, outermost=max) or 0.0, max(firsts)))
+def _areas(pages: Sequence[Page], text: dict[int, list[Line]], body: dict[int, tuple[Line, ...]]) -> dict[bool, Area]:
+    """The type areas of right and left pages: edges of their own, and one head and foot."""
+    first = _end([lines[0].y for lines in body.values() if lines], outermost=min)
+    last = _end([lines[-1].y for lines in body.values() if lines], outermost=max)
+    sides: dict[bool, Area] = {}
+    for recto in (True, False):
+        lines = [line for page in pages if page.recto is recto for line in text[page.number]]
+        if lines:
+            left = _edge([line.left for line in lines], outermost=min)
+            right = _edge([line.right for line in lines], outermost=max, share=0.2)
+            sides[recto] = Area(left or 0.0, right, first, last)
+    other = next(iter(sides.values()), Area(0.0, None, first, last))
+    return {recto: sides.get(recto, other) for recto in (True, False)}
+
+
+def _end(places: Sequence[float], outermost: Callable[[Iterable[float]], float]) -> float:
+    """Where the text of a page begins or ends at the most: a place that several pages have, if there is one."""
+    bins = Counter(round(place / NEAR) for place in places)
+    enough = max(2, len(places) // 20)
+    common = [place for place, count in bins.items() if count >= enough]
+    if not places:
+        return 0.0
+    usual = outermost(common) if common else _commonest(bins)
+    return median([place for place in places if round(place / NEAR) == usual])
 
 
 def _edge(places: Sequence[float], outermost: Callable[[Iterable[float]], float], share: float = 0.0) -> float | None:

@@ -82,7 +82,7 @@ def uneven_spreads(book: Book) -> Iterator[Fault]:
         return
     for left in book.pages:
         right = book.bound.get(left.number + 1)
-        if left.recto or right is None or not book.text(left) or not book.text(right):
+        if left.recto or right is None or min(len(book.text(page)) for page in (left, right)) < FEWEST:
             continue
         after = book.bound.get(right.number + 1)
         if not book.opens(left) and not book.opens(right):
@@ -172,8 +172,8 @@ def nearly_empty(book: Book) -> Iterator[Fault]:
             continue
         after = book.bound.get(page.number + 1)
         if not lines:
-            if after is None or page.recto or not after.recto:
-                yield Fault(page, "it is empty", "see why", (), Severity.WARNING if after else Severity.NOTE)
+            if after is not None and (page.recto or not book.opens(after)):
+                yield Fault(page, "it is empty", "see why; only a left page before a section may be")
             continue
         if book.opens(page) and (after is None or book.opens(after)):
             continue

@@ -106,8 +106,7 @@ def _goes_on(group: list[Sign], sign: Sign) -> bool:
     size = max(last.size, sign.size)
     if abs(sign.y - last.y) > 0.45 * size or (sign.run == 0 and not sign.text.isspace()):
         return False
-    joined = sign.run == last.run or (last.text in SPACES and last.run != 0)
-    return joined or -0.5 * size <= sign.left - last.right <= WIDEST_GAP * size
+    return sign.run == last.run or -0.5 * size <= sign.left - last.right <= WIDEST_GAP * size
 
 
 def _line(group: list[Sign]) -> Line | None:
@@ -147,4 +146,5 @@ def _below(above: Line, line: Line) -> bool:
     shared = min(above.right, line.right) - max(above.left, line.left)
     narrow = min(above.right - above.left, line.right - line.left)
     step = line.y - above.y
-    return 0.5 * line.size < step <= 1.9 * line.size and abs(above.size - line.size) < 0.2 and shared >= 0.5 * narrow
+    near = shared >= 0.5 * narrow or abs(above.left - line.left) <= 3 * line.size
+    return near and 0.5 * line.size < step <= 1.9 * line.size and abs(above.size - line.size) < 0.2

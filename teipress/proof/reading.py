@@ -65,25 +65,26 @@ def pages(document: Any, name: str, numbers: Sequence[int]) -> Iterator[Page]:
     from pypdfium2 import PdfiumError
 
     end = time.process_time() + MOST_SECONDS
+    glyphs = Glyphs()
     for number in numbers:
         if time.process_time() > end:
             raise Trouble(f"{name} takes too long to read; choose fewer pages than {number - 1} with --pages")
         try:
-            yield _page(document, number)
+            yield _page(document, number, glyphs)
         except PdfiumError:
             raise Trouble(f"page {number} of {name} is damaged") from None
         except OverflowError:
             raise Trouble(f"page {number} of {name} holds over {MOST_SIGNS:,} signs; it is no page of a book") from None
 
 
-def _page(document: Any, number: int) -> Page:
+def _page(document: Any, number: int, glyphs: Glyphs) -> Page:
     import pypdfium2.raw as raw
 
     page = document[number - 1]
     text = page.get_textpage()
     try:
         place = _placing(page)
-        signs, turned, missing, fonts = _signs(text.raw, place)
+        signs, turned, missing, fonts = _signs(text.raw, place, glyphs)
         images, drawable = [], True
         for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
             images.append(place(*item.get_bounds()))
@@ -113,7 +114,9 @@ def _placing(page: Any) -> Placing:
             return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
 
 
-def _signs(text: Any, place: Placing) -> tuple[list[Sign], list[Box], list[tuple[str, Box]], tuple[str, ...]]:
+def _signs(
+    text: Any, place: Placing, glyphs: Glyphs
+) -> tuple[list[Sign], list[Box], list[tuple[str, Box]], tuple[str, ...]]:
     """The upright signs, in the order of the file; the boxes of others; those without a glyph; fonts not embedded."""
     import pypdfium2.raw as raw
 
@@ -123,7 +126,7 @@ def _signs(text: Any, place: Placing) -> tuple[list[Sign], list[Box], list[tuple
     loose = raw.FS_RECTF()
     at_loose = ctypes.byref(loose)
     runs: dict[int, _Run] = {}
-    glyphs = Glyphs()
+    glyphs.turn()
     signs: list[Sign] = []
     turned: list[Box] = []
     missing: list[tuple[str, Box]] = []

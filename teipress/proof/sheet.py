@@ -73,7 +73,7 @@ def _legend(draw: Any, codes: set[str], legend: Mapping[str, str]) -> None:
 
 def _draw(document: Any, image: Image.Image, page: Page, cell: tuple[int, int, int, bool], marks: Marks) -> None:
     """A page in its cell (left, top, width, whether it is a left page), against the fold."""
-    from PIL import Image, ImageDraw
+    from PIL import ImageDraw
 
     left, top, wide, verso = cell
     scale = min(wide / page.width, TALL / page.height)

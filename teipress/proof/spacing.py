@@ -15,7 +15,7 @@ from teipress.proof.lines import Box, Gap, Line, Page, blocks
 LOOSE = 1.9  # times the font's own word space, and
 LOOSE_EMS = 0.5
 RIVER_LINES = 5
-RIVER_WIDTH = 1.2  # times the font's own word space: narrower ones are not seen as white
+RIVER_WIDTH = 1.5  # times the font's own word space: narrower ones are not seen as white
 RIVER_SHARE = 0.5  # of a gap that must stand above the next one
 STACK = 4  # hyphens in a row
 OVERHANG = 0.2  # ems: italics and round letters may stand out so far
@@ -27,12 +27,17 @@ def off_the_page(book: Book) -> Iterator[Fault]:
     Remedy: make it shorter, let it break, or set it smaller.
     """
     for page in book.pages:
-        left, top, right, bottom = page.trim
         lines = [(line.box, f"{quoted(line)} stands") for line in page.lines]
-        for box, words in [*lines, *((box, "turned text stands") for box in page.turned[:1])]:
-            out = max(left - box[0], box[2] - right, top - box[1], box[3] - bottom)
-            if out > 0.5:
+        for box, words in [*lines, *((box, "turned text stands") for box in page.turned)]:
+            if (out := _cut(page, box)) > 0:
                 yield Fault(page, f"{words} {out:.1f} pt off the page", "it will be cut off", (box,), Severity.ERROR)
+
+
+def _cut(page: Page, box: Box) -> float:
+    """How far something stands off the page; 0 for what may be the blank side of a sign."""
+    left, top, right, bottom = page.trim
+    out = max(left - box[0], box[2] - right, top - box[1], box[3] - bottom)
+    return out if out > 0.5 else 0.0
 
 
 def overhanging(book: Book) -> Iterator[Fault]:
@@ -45,7 +50,7 @@ def overhanging(book: Book) -> Iterator[Fault]:
     """
     for page in book.pages if book.leading else ():
         out: dict[str, list[tuple[float, Line]]] = {}
-        for line in book.body[page.number]:
+        for line in (line for line in book.body[page.number] if not _cut(page, line.box)):
             for side, amount in _out(book, page, line):
                 out.setdefault(side, []).append((amount, line))
         for side, found in out.items():

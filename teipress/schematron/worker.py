@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import gc
 import json
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 from teipress import xml
+from teipress.alarm import Slow, limited
 from teipress.limits import Limits
 from teipress.schematron.apply import Document, Misfit, Preparation, Ready, Variables, matched, words
 from teipress.schematron.model import from_json
 from teipress.schematron.xpath import CURRENT, in_words
 
 MOST_FINDINGS = 10_000
-
-
-class Slow(BaseException):
-    """A rule has had its time. No Exception, so that nothing on the way catches it."""
 
 
 class Full(BaseException):
@@ -86,7 +79,7 @@ class _Application:
                 _tell("rule", number, place)
                 broken = ""
                 try:
-                    with _limited(self.share):
+                    with limited(self.share):
                         self._apply((number, place), ready, variables, fired)
                 except Slow:
                     broken = "slow"
@@ -163,24 +156,6 @@ def _tell(what: str, *values: object) -> None:
     sys.stdout.write(json.dumps([what, *values]) + "\n")
     if what != "found":
         sys.stdout.flush()
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """No more than so long for what is done here, where the system can ring an alarm."""
-
-    def ring(number: int, frame: FrameType | None) -> None:
-        raise Slow
-
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _confine(seconds: float, memory: int) -> None:

@@ -23,8 +23,8 @@ FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "calt", "onum", "lnu
 def made(script: str, style: str) -> bytes:
     """The letters of a script, in WOFF2."""
     options = subset.Options()
-    # Small caps are set upright.
-    options.layout_features = [*FEATURES, *([] if style else ["smcp", "c2sc"])]
+    # Small caps are set upright, and Cyrillic has none: without the feature, reading systems make their own.
+    options.layout_features = [*FEATURES, *(["smcp", "c2sc"] if script != "cyrillic" and not style else [])]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # copyright and licence stay in the font
     options.notdef_outline, options.hinting, options.drop_tables = True, False, [*options.drop_tables, "STAT"]
     font = TTFont(io.BytesIO((SOURCE / "files" / STYLES[style]).read_bytes()), lazy=True, recalcTimestamp=False)

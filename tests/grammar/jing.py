@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-MESSAGE = re.compile(r"(?:(.*\.(?:xml|rng)):(\d+):(\d+): )?(?:error|fatal): (.*)")
+MESSAGE = re.compile(r"(?:(.*\.(?:xml|rng)):(\d+):\d+: )?(?:error|fatal): (.*)")
 
 
 def jar() -> Path | None:
@@ -37,10 +37,9 @@ def verdicts(schema: Path, documents: Mapping[str, bytes], folder: Path) -> dict
         for line in done.stdout.splitlines():
             match = MESSAGE.fullmatch(line)
             assert match, line
-            name = Path(match.group(1) or "").name
-            if "first occurrence of ID" not in line:
-                found.setdefault(name if name in documents else "", []).append(
-                    (int(match.group(2) or 0), match.group(3))
-                )
+            file, number, message = match.groups()
+            name = Path(file or "").name
+            if "first occurrence of ID" not in message:
+                found.setdefault(name if name in documents else "", []).append((int(number or 0), message))
         assert done.returncode in (0, 1), done.stderr
     return found

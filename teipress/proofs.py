@@ -1,4 +1,4 @@
-"""The command `proof`: a contact sheet of a PDF's spreads, and what is off on them."""
+"""Proofs: the command `proof`, which draws a PDF's spreads on one sheet and lists what is off on them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 
 LARGEST = 512 * 2**20
 ENDINGS = (".png", ".pdf")
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
