@@ -19,9 +19,9 @@ if sys.argv[1:2] == ["--check"]:  # what is measured: nothing else is imported
             return file.read()
 
     grammar = load(sys.argv[2], read(sys.argv[2]))
-    names = sys.argv[3:]
+    names, wrong = sys.argv[3:], list[object]()
     if len(names) == 1:
-        wrong = faults(grammar, {names[0]: read(names[0])}, names[0])
+        wrong += faults(grammar, {names[0]: read(names[0])}, names[0])
     else:  # shared among processes, as `teipress validate` does
         from functools import partial
 
@@ -33,7 +33,8 @@ if sys.argv[1:2] == ["--check"]:  # what is measured: nothing else is imported
             return [Diagnostic(Place(fault.file, fault.line), "SCH-001", str(fault)) for fault in found]
 
         sizes = [1 for _ in names]
-        wrong = [each for found in parallel.each([partial(check, name) for name in names], sizes) for each in found]
+        for found in parallel.each([partial(check, name) for name in names], sizes):
+            wrong += found
     print(*wrong[:10], sep="\n")
     sys.exit(bool(wrong))
 

@@ -54,23 +54,13 @@ def put(kind: str, name: str, data: bytes) -> None:
         return
     try:
         files.write(_folder() / f"{name}.{kind}", hashlib.sha256(data).digest() + data)
-        _tidy(_folder())
+        files.prune(_folder(), MOST_KEPT)
     except (Trouble, OSError):
         return
 
 
 def _folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "teipress"
-
-
-def _tidy(folder: Path) -> None:
-    """Take the oldest entries out until the rest is of a size to keep."""
-    entries = [(path.stat(), path) for path in folder.iterdir()]
-    total = 0
-    for entry, path in sorted(entries, key=lambda each: -each[0].st_mtime_ns):
-        total += entry.st_size
-        if total > MOST_KEPT:
-            path.unlink(missing_ok=True)
 
 
 def _changed(package: str) -> int:

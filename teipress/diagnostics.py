@@ -114,6 +114,7 @@ _BESIDE = frozenset(
     if 0 <= at + step < len(row)
 )
 FAR = 9.0  # as unlike as names can be
+MOST_NAMES = 1000  # more are compared letter by letter only
 LONGEST = 100  # letters of a name that is compared
 
 
@@ -180,7 +181,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
     found = min(((unlikeness(name, each), each) for each in known), default=(FAR, ""))
     if found[0] < FAR:
         return found[1]
-    folded = {each.casefold(): each for each in reversed(known)} if len(name) <= LONGEST else {}
+    few = len(name) <= LONGEST and len(known) <= MOST_NAMES
+    folded = {each.casefold(): each for each in reversed(known)} if few else {}
     close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)  # parts that changed places
     return folded[close[0]] if close else ""
 

@@ -104,3 +104,13 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             with contextlib.suppress(OSError):
                 temporary_path.unlink(missing_ok=True)
     return [final for _, final in ready]
+
+
+def prune(folder: Path, limit: int) -> None:
+    """Take the files of *folder* that were longest without use out, until the rest has *limit* bytes at most."""
+    entries = [(path.stat(), path) for path in folder.iterdir() if path.is_file()]
+    total = 0
+    for entry, path in sorted(entries, key=lambda each: -each[0].st_mtime_ns):
+        total += entry.st_size
+        if total > limit:
+            path.unlink(missing_ok=True)

@@ -144,7 +144,7 @@ def _put(name: str, contents: dict[str, bytes]) -> None:
     """Put the files of a schema on the shelf, all or none: what was there goes when all are on disk."""
     home = _home()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        files.write_all(home, {})  # so that the folder is there
         with tempfile.TemporaryDirectory(prefix=".", dir=home) as made:
             new, old = Path(made) / "new", Path(made) / "old"
             for file, data in contents.items():

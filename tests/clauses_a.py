@@ -100,11 +100,11 @@ def clause_6_1_13_limits(pdf: Reading) -> Iterator[str]:
 
 def clause_6_2_3_output_intent(pdf: Reading) -> Iterator[str]:
     """One output intent tells what the colours mean, by a profile that is in the file."""
-    intents = [o for o in pdf.root.get("/OutputIntents", ()) if o.get("/S") == Name.GTS_PDFA1]
+    intents: list[Any] = [o for o in pdf.root.get("/OutputIntents", ()) if o.get("/S") == Name.GTS_PDFA1]
     if len(intents) != 1:
         yield f"there are {len(intents)} output intents"
     for intent in intents:
-        profile = intent.get("/DestOutputProfile")
+        profile: Any = intent.get("/DestOutputProfile")
         data = profile.read_bytes() if profile is not None else b""
         if data[36:40] != b"acsp" or data[12:16] not in (b"mntr", b"prtr") or data[8] > 4:
             yield "its profile is none"
@@ -241,12 +241,12 @@ def clause_6_2_11_fonts(pdf: Reading) -> Iterator[str]:
 
 def clause_6_8_embedded_files(pdf: Reading) -> Iterator[str]:
     """The TEI is in the file, whole, with its names, its kind, its date, and what it is to the document."""
-    files = {file.obj.objgen: file.obj for file in pdf.pdf.attachments.values()}
+    files: dict[Any, Any] = {file.obj.objgen: file.obj for file in pdf.pdf.attachments.values()}
     joined = {file.objgen for file in pdf.root.get("/AF", ())}
     if not files or joined != files.keys():
         yield f"{len(files)} files are embedded, {len(joined)} are joined to the document"
     for file in files.values():
-        stream = file.EF.get("/F")
+        stream: Any = file.EF.get("/F")
         params = stream.get("/Params", Dictionary())
         if not (str(file.get("/F", "")) and str(file.get("/UF", "")) and str(file.get("/Desc", ""))):
             yield "an embedded file has no name or description"

@@ -251,7 +251,7 @@ def _entries(items: Any) -> Iterator[Any]:
 def clause_7_18_annotations(pdf: Reading) -> Iterator[str]:
     """Each link is part of a Link, says where it leads to, and leads there; pages are gone through by the structure."""
     tree = pdf.root.get("/StructTreeRoot", Dictionary()).get("/ParentTree")
-    numbers = {} if tree is None else pikepdf.NumberTree(tree)
+    numbers = {} if tree is None else {int(key): value for key, value in pikepdf.NumberTree(tree).items()}
     homes = {kid.objgen: e for e in pdf.elements for kid in e.kids if not isinstance(kid, tuple | Element)}
     names = pdf.root.get("/Names", Dictionary()).get("/Dests")
     known = {} if names is None else {str(key): value for key, value in pikepdf.NameTree(names).items()}

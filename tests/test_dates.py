@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teipress import dates, oldstyle
@@ -474,6 +474,7 @@ def test_elements_of_other_vocabularies_are_left_alone() -> None:
     assert said('<egXML xmlns="http://www.tei-c.org/ns/Examples"><date when="1917-02-30"/></egXML>') == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(dates.NAMES), st.sampled_from(["", "-iso", "-custom"]), st.text("0123456789-/.:TZ", max_size=12))
 def test_any_value_is_told_or_accepted(name: str, kind: str, value: str) -> None:
     for calendar in ("#julian", "#gregorian", "#x"):

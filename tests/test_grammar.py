@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from teipress.diagnostics import Trouble
@@ -115,6 +115,7 @@ def letter(body: str, header: str = HEADER) -> str:
     return f'<letter xmlns="urn:letter">\n{header}{body}</letter>\n'
 
 
+# What a fault says, but for advice.
 SAID = (
     "element",
     "parent",
@@ -124,7 +125,6 @@ SAID = (
     "values",
     "types",
     "homes",
-    "expected",
     "namespace",
 )
 
@@ -146,7 +146,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a misspelt name is checked as the right one": (
         letter('<p>a <nmae ref="ann">b<break n="1"/></nmae></p>'),
         [
-            "letter.xml:3:6 UNKNOWN /letter/p/nmae element=nmae parent=p expected=break|name|note",
+            "letter.xml:3:6 UNKNOWN /letter/p/nmae element=nmae parent=p",
             "letter.xml:3:12 DANGLING_IDREF /letter/p/nmae element=nmae parent=p attribute=ref found=ann start=3:6",
             "letter.xml:3:23 MISPLACED /letter/p/nmae/break element=break parent=nmae homes=note|p|signed",
         ],
@@ -154,42 +154,42 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "an unknown element is gone into, and its parent goes on": (
         letter('<p>a <wonder x="1">b <name type="shop">c</name></wonder> d<break/></p>\n<wonder><p/></wonder>'),
         [
-            "letter.xml:3:6 UNKNOWN /letter/p/wonder element=wonder parent=p expected=break|name|note",
-            "letter.xml:3:28 VALUE /letter/p/wonder/name element=name parent=wonder attribute=type found=shop values=person|place|ship expected=ref|type start=3:22",
-            "letter.xml:3:59 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n expected=n",
-            "letter.xml:4:1 UNKNOWN /letter/wonder element=wonder parent=letter after=p expected=closer|p|quote",
+            "letter.xml:3:6 UNKNOWN /letter/p/wonder element=wonder parent=p",
+            "letter.xml:3:28 VALUE /letter/p/wonder/name element=name parent=wonder attribute=type found=shop values=person|place|ship start=3:22",
+            "letter.xml:3:59 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n",
+            "letter.xml:4:1 UNKNOWN /letter/wonder element=wonder parent=letter after=p",
         ],
     ),
     "an element out of place lacks nothing": (
         letter("<p>a <quote/> <person>x</person></p>"),
         [
-            "letter.xml:3:6 MISPLACED /letter/p/quote element=quote parent=p homes=letter expected=break|name|note",
-            "letter.xml:3:15 MISPLACED /letter/p/person element=person parent=p after=quote homes=header expected=break|name|note",
+            "letter.xml:3:6 MISPLACED /letter/p/quote element=quote parent=p homes=letter",
+            "letter.xml:3:15 MISPLACED /letter/p/person element=person parent=p after=quote homes=header",
         ],
     ),
     "something is missing before another": (
         letter("<p/>\n<closer><signed>x</signed></closer>\n"),
         [
-            "letter.xml:4:9 MISSING /letter/closer element=closer parent=letter found=signed expected=greeting start=4:1",
+            "letter.xml:4:9 MISSING /letter/closer element=closer parent=letter found=signed start=4:1",
         ],
     ),
     "something is missing at the end": (
         letter("<p/><closer>\n<greeting/></closer>\n"),
         [
-            "letter.xml:4:12 MISSING /letter/closer element=closer parent=letter after=greeting expected=signed start=3:5",
+            "letter.xml:4:12 MISSING /letter/closer element=closer parent=letter after=greeting start=3:5",
         ],
     ),
     "what lacks its first part is read on": (
         letter("<p/><p><break/></p>", ""),
         [
-            "letter.xml:2:1 MISSING /letter element=letter found=p expected=header start=1:1",
-            "letter.xml:2:8 LACKS_ATTRIBUTE /letter/p[2]/break element=break parent=p attribute=n expected=n",
+            "letter.xml:2:1 MISSING /letter element=letter found=p start=1:1",
+            "letter.xml:2:8 LACKS_ATTRIBUTE /letter/p[2]/break element=break parent=p attribute=n",
         ],
     ),
     "what comes late is one fault": (
         letter("<p/>" + HEADER, ""),
         [
-            "letter.xml:2:5 MISORDERED /letter/header element=header parent=letter after=p expected=closer|p|quote",
+            "letter.xml:2:5 MISORDERED /letter/header element=header parent=letter after=p",
         ],
     ),
     "what comes after the end": (
@@ -201,30 +201,29 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "text is told where its words begin": (
         letter("  stray\nwords<!-- x --> here<p/>more &amp; more<quote>q<p/></quote>"),
         [
-            "letter.xml:3:3 TEXT /letter element=letter found='stray\\nwords here' after=header expected=closer|header|p|quote start=1:1",
-            "letter.xml:4:25 TEXT /letter element=letter found='more & more' after=p expected=closer|header|p|quote start=1:1",
-            "letter.xml:4:47 TEXT /letter/quote element=quote parent=letter found=q expected=p start=4:40",
+            "letter.xml:3:3 TEXT /letter element=letter found='stray\\nwords here' after=header start=1:1",
+            "letter.xml:4:25 TEXT /letter element=letter found='more & more' after=p start=1:1",
+            "letter.xml:4:47 TEXT /letter/quote element=quote parent=letter found=q start=4:40",
         ],
     ),
     "attributes have places of their own": (
-        letter('<p><name\n type="Person"\n\tref="bob" typ="ship">b</name><break m="1"/></p>').replace(
+        letter('<p><name\n type="Person"\n\tref="bob" typ="ship">b</name><break n="" m="1"/></p>').replace(
             "<letter ", '<letter n="0" '
         ),
         [
-            "letter.xml:1:9 VALUE /letter element=letter attribute=n found=0 types=positiveInteger expected=n start=1:1",
-            "letter.xml:4:2 VALUE /letter/p/name element=name parent=p attribute=type found=Person values=person|place|ship expected=ref|type start=3:4",
+            "letter.xml:1:9 VALUE /letter element=letter attribute=n found=0 types=positiveInteger start=1:1",
+            "letter.xml:4:2 VALUE /letter/p/name element=name parent=p attribute=type found=Person values=person|place|ship start=3:4",
             "letter.xml:5:2 DANGLING_IDREF /letter/p/name element=name parent=p attribute=ref found=bob start=3:4",
-            "letter.xml:5:12 ATTRIBUTE /letter/p/name element=name parent=p attribute=typ found=ship expected=ref|type start=3:4",
-            "letter.xml:5:31 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n expected=n",
-            "letter.xml:5:38 ATTRIBUTE /letter/p/break element=break parent=p attribute=m found=1 expected=n start=5:31",
+            "letter.xml:5:12 ATTRIBUTE /letter/p/name element=name parent=p attribute=typ found=ship start=3:4",
+            "letter.xml:5:43 ATTRIBUTE /letter/p/break element=break parent=p attribute=m found=1 start=5:31",
         ],
     ),
     "attributes that depend on each other": (
         letter('<p><note place="a" from="1917-01-01">x</note><note from="1917-13-01" to="x"/><note to="x"/></p>'),
         [
-            "letter.xml:3:20 CLASH /letter/p/note[1] element=note parent=p attribute=from found=1917-01-01 expected=from|place|to start=3:4",
-            "letter.xml:3:52 VALUE /letter/p/note[2] element=note parent=p attribute=from found=1917-13-01 types=date expected=from|place|to start=3:46",
-            "letter.xml:3:78 LACKS_ATTRIBUTE /letter/p/note[3] element=note parent=p attribute=from expected=from|place|to",
+            "letter.xml:3:20 CLASH /letter/p/note[1] element=note parent=p attribute=from found=1917-01-01 start=3:4",
+            "letter.xml:3:52 VALUE /letter/p/note[2] element=note parent=p attribute=from found=1917-13-01 types=date start=3:46",
+            "letter.xml:3:78 LACKS_ATTRIBUTE /letter/p/note[3] element=note parent=p attribute=from",
         ],
     ),
     "content that is no date, and an empty element that is not": (
@@ -232,7 +231,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             '<p><break n="1"> <!-- y --> x</break></p>', HEADER.replace("1917-11-07", "1917").replace(">now<", "><")
         ),
         [
-            "letter.xml:2:31 VALUE /letter/header/date element=date parent=header attribute=when found=1917 types=date expected=when start=2:25",
+            "letter.xml:2:31 VALUE /letter/header/date element=date parent=header attribute=when found=1917 types=date start=2:25",
             "letter.xml:3:29 TEXT /letter/p/break element=break parent=p found=x start=3:4",
         ],
     ),
@@ -249,35 +248,35 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "another root": (
         '<p xmlns="urn:letter">x<break/></p>',
         [
-            "letter.xml:1:1 ROOT /p element=p expected=letter",
-            "letter.xml:1:24 LACKS_ATTRIBUTE /p/break element=break parent=p attribute=n expected=n",
+            "letter.xml:1:1 ROOT /p element=p",
+            "letter.xml:1:24 LACKS_ATTRIBUTE /p/break element=break parent=p attribute=n",
         ],
     ),
     "an unknown root": (
         '<xyz xmlns="urn:letter"><p>x<break/></p></xyz>',
         [
-            "letter.xml:1:1 ROOT /xyz element=xyz expected=letter",
-            "letter.xml:1:29 LACKS_ATTRIBUTE /xyz/p/break element=break parent=p attribute=n expected=n",
+            "letter.xml:1:1 ROOT /xyz element=xyz",
+            "letter.xml:1:29 LACKS_ATTRIBUTE /xyz/p/break element=break parent=p attribute=n",
         ],
     ),
     "a wrong namespace is told once": (
         letter("<p>a <name>b</name></p>").replace("urn:letter", "urn:leter"),
         [
-            "letter.xml:1:1 NAMESPACE /letter element=letter expected=letter namespace=urn:letter",
+            "letter.xml:1:1 NAMESPACE /letter element=letter namespace=urn:letter",
         ],
     ),
     "a wrong namespace inside": (
         letter('<p>a <name xmlns="">b<break/></name><break/></p>'),
         [
-            "letter.xml:3:6 NAMESPACE /letter/p/name element=name parent=p expected=break|name|note namespace=urn:letter",
+            "letter.xml:3:6 NAMESPACE /letter/p/name element=name parent=p namespace=urn:letter",
             "letter.xml:3:22 MISPLACED /letter/p/name/break element=break parent=name homes=note|p|signed",
-            "letter.xml:3:37 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n expected=n",
+            "letter.xml:3:37 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n",
         ],
     ),
     "a foreign element is told, and not what is in it": (
         letter('<p>a <svg xmlns="urn:svg" x="1"><g/><g/></svg></p>'),
         [
-            "letter.xml:3:6 UNKNOWN /letter/p/svg element=svg parent=p expected=break|name|note",
+            "letter.xml:3:6 UNKNOWN /letter/p/svg element=svg parent=p",
         ],
     ),
 }
@@ -296,9 +295,8 @@ def test_what_is_drawn_in_is_told_by_its_own_lines() -> None:
         p='<?xml version="1.0"?>\n<p xmlns="urn:letter">\n <break/></p>',
     )
     assert [told(fault) for fault in found] == [
-        "letter.xml:4:73 MISPLACED /letter/name element=name parent=letter after=p homes=note|p|signed"
-        " expected=closer|p|quote",
-        "p.xml:3:2 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n expected=n",
+        "letter.xml:4:73 MISPLACED /letter/name element=name parent=letter after=p homes=note|p|signed",
+        "p.xml:3:2 LACKS_ATTRIBUTE /letter/p/break element=break parent=p attribute=n",
     ]
 
 
@@ -395,6 +393,7 @@ def letters(draw: st.DrawFn) -> str:
     return "".join([draw(PROLOG), root, draw(HEADERS), *parts, end, draw(st.sampled_from(["", "\n<!-- > -->"]))])
 
 
+@settings(deadline=None)
 @given(st.lists(letters(), min_size=1, max_size=3))
 @example([letter("<p/>", BARE), f'<m:letter xmlns:m="urn:letter">\n{BARE}<p/></m:letter>'])  # one tag, two names
 def test_a_document_gets_one_answer_skimmed_or_heard_whatever_came_before(texts: list[str]) -> None:
@@ -414,6 +413,7 @@ def test_plain_documents_are_skimmed() -> None:
     assert skimmed(grammar_of(LETTER), data.replace(b"<quote>", b"<quote xmlns='urn:letter'>")) is None
 
 
+@settings(deadline=None)
 @given(st.lists(letters(), min_size=1, max_size=2), st.integers(0, 2**32))
 def test_made_up_letters_never_end_in_a_traceback(texts: list[str], seed: int) -> None:
     """Not even cut off in the middle, or with a byte too many."""
@@ -544,7 +544,7 @@ def test_a_damaged_entry_is_not_used(home: Path) -> None:
         entry(home).write_bytes(broken)
         assert kept.load(data, str(LETTER.parent)) is None, (place, len(broken))
     assert answers(LETTER) == first
-    assert entry(home).read_bytes() == whole
+    assert kept.load(data, str(LETTER.parent)) is not None
 
 
 def test_an_entry_of_another_schema_is_not_used(home: Path, tmp_path: Path) -> None:

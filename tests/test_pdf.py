@@ -549,7 +549,7 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
         def __getattr__(self, name: str) -> object:
             raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in ("layout", "foot", "fetcher"):
+    for name in ("layout", "noted", "fetcher"):
         monkeypatch.delitem(sys.modules, f"exporters.pdf.{name}", raising=False)
         monkeypatch.delattr(exporters.pdf, name, raising=False)
     monkeypatch.setitem(sys.modules, "weasyprint", Broken("weasyprint"))

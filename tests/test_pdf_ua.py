@@ -105,21 +105,24 @@ def sample() -> bytes:
 
 def beginning(blocks: tuple[Block, ...], room: int) -> tuple[Block, ...]:
     """The first so many paragraphs or so of *blocks*."""
-    made: list[Block] = []
-    for block in blocks:
-        inner = block.content if isinstance(block, Section) else ()
-        made.append(replace(block, content=beginning(inner, room)) if isinstance(block, Section) else block)
-        room -= max(1, len(inner))
-        if room <= 0:
-            break
-    return tuple(made)
+    left = [room]
+
+    def taken(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        made: list[Block] = []
+        for block in blocks:
+            if left[0] > 0:
+                left[0] -= 1
+                made.append(replace(block, content=taken(block.content)) if isinstance(block, Section) else block)
+        return tuple(made)
+
+    return taken(blocks)
 
 
 @cache
 def opening_of_memoir() -> bytes:
     book = editions.memoir_composed().book
     indexes = tuple(replace(index, entries=index.entries[:30]) for index in book.indexes)
-    return pdf(replace(book, body=beginning(book.body, 30), indexes=indexes, chronology=book.chronology[:20]))
+    return pdf(replace(book, body=beginning(book.body, 80), indexes=indexes, chronology=book.chronology[:20]))
 
 
 @cache
@@ -131,7 +134,8 @@ def edition(path: Path) -> Edition:
 
 @cache
 def from_corpus(path: Path) -> bytes:
-    return pdf(compose(edition(path), Settings()).book)
+    book = compose(edition(path), Settings()).book
+    return pdf(replace(book, body=beginning(book.body, 60), back=()))
 
 
 # Drama, verse, tables, a letter with notes and pictures, a critical edition.
@@ -164,6 +168,16 @@ def elements(damaged: pikepdf.Pdf, type: str) -> list[Any]:
     made = [o for o in damaged.objects if isinstance(o, Dictionary) and o.get("/S") == Name(f"/{type}")]
     assert made, type
     return made
+
+
+def shorten_row(damaged: pikepdf.Pdf) -> None:
+    row = next(row for row in elements(damaged, "TR") if isinstance(row.K, Array))
+    row.K = row.K[0]
+
+
+def linked(damaged: pikepdf.Pdf) -> Any:
+    """A page with links."""
+    return next(page.obj for page in damaged.pages if "/Annots" in page.obj)
 
 
 def rewrite(damaged: pikepdf.Pdf, old: bytes, new: bytes) -> None:
@@ -250,7 +264,7 @@ DAMAGE: list[tuple[str, Callable[[pikepdf.Pdf], None]]] = [
     ("clause_7_3_figures", on("Figure", "/A", Dictionary(O=Name.Layout, BBox=[0, 0, 9999, 9999]))),
     ("clause_7_4_2_headings", lambda d: elements(d, "H1")[0].__setitem__("/S", Name.H3)),
     ("clause_7_5_tables", on("TH", "/A", Dictionary(O=Name.Table))),
-    ("clause_7_5_tables", on("TD", "/A", Dictionary(O=Name.Table, ColSpan=7))),
+    ("clause_7_5_tables", shorten_row),
     ("clause_7_6_lists", on("L", "/A", Dictionary())),
     ("clause_7_8_running_heads_and_folios", lambda d: rewrite(d, b"/Type /Pagination", b"/Type /Layout")),
     ("clause_7_9_notes", on("Note", "/ID", String("note-1"))),
@@ -261,7 +275,7 @@ DAMAGE: list[tuple[str, Callable[[pikepdf.Pdf], None]]] = [
     ("clause_7_18_annotations", first(LINK, without("/Contents"))),
     ("clause_7_18_annotations", first(LINK, without("/StructParent"))),
     ("clause_7_18_annotations", on("Link", "/S", Name.Span)),
-    ("clause_7_18_annotations", lambda d: [page.obj.__delitem__("/Tabs") for page in d.pages]),  # type: ignore[list-item,return-value]
+    ("clause_7_18_annotations", lambda d: linked(d).__delitem__("/Tabs")),
     ("clause_7_21_fonts", first(FONT, without("/FontFile2"))),
     ("clause_7_21_fonts", first(is_("/Subtype", Name.Type0), without("/ToUnicode"))),
     ("clause_7_21_fonts", first(is_("/Subtype", Name.CIDFontType2), setting("/W", Array()))),
@@ -319,15 +333,15 @@ def test_every_check_is_seen_to_fail() -> None:
 
 def outline(element: Element, pdf: Reading) -> list[Any]:
     """An element as nested lists: its type, and what is in it."""
-    made: list[Any] = [element.type]
+    made: list[Any] = []
     for kid in element.kids:
         if isinstance(kid, Element):
             made.append(outline(kid, pdf))
-        elif isinstance(kid, tuple) and len(made) > 1 and isinstance(made[-1], str):
+        elif isinstance(kid, tuple) and made and isinstance(made[-1], str):
             made[-1] += pdf.texts[kid]
         elif isinstance(kid, tuple):
             made.append(pdf.texts[kid])
-    return made
+    return [element.type, *(" ".join(part.split()) if isinstance(part, str) else part for part in made)]
 
 
 def chapter() -> list[Any]:
@@ -342,13 +356,13 @@ def test_a_note_stands_behind_its_mark_and_one_of_a_heading_behind_the_heading()
     assert heading == ["H1", "Numbers", ["Reference", ["Link", "⁹²"]], " and signs "]
     assert after == ["P", ["Note", ["Lbl", ["Link", "92"]], ["P", " Of the heading. "]]]
     kind, before, foreign, mark, reference, note, rest = words
-    assert (kind, before, foreign, mark) == ("P", "Words", ["Span", " tout à fait "], "and a mark")
+    assert (kind, before, foreign, mark) == ("P", "Words", ["Span", " tout à fait"], " and a mark")
     assert (reference, rest) == (["Reference", ["Link", "⁹⁰"]], " in them. ")
     label, long, last = note[1:]
     assert label == ["Lbl", ["Link", "90"]]
     assert long[:4] == [
         "P",
-        " Long",
+        "Long",
         ["Reference", ["Link", "⁹¹"]],
         ["Note", ["Lbl", ["Link", "91"]], ["P", " A note to a note. "]],
     ]
@@ -358,7 +372,7 @@ def test_a_note_stands_behind_its_mark_and_one_of_a_heading_behind_the_heading()
 
 def test_lists_tables_and_pictures_are_what_they_are() -> None:
     *_, numbers, labels, table, figure, link = chapter()
-    dot = ["L", ["LI", ["Lbl", "• "], ["LBody", ["P", "dot "]]]]
+    dot = ["L", ["LI", ["Lbl", "◦  "], ["LBody", ["P", "dot "]]]]
     assert [kid[0] for kid in numbers[1:]] == ["LI", "LI"]
     assert numbers[1][1][0] == "Lbl" and numbers[1][1][1].strip() == "1."
     assert numbers[2][2] == ["LBody", ["P", "two "], dot]
@@ -366,9 +380,9 @@ def test_lists_tables_and_pictures_are_what_they_are() -> None:
     assert table == [
         "Table",
         ["TBody",
-         ["TR", ["TH", "Year "], ["TH", "Grain "]],
-         ["TR", ["TH", "1919 "], ["TD", "3 "], ["TD", "4 "]],
-         ["TR", ["TD", "5 "], ["TD"]],
+         ["TR", ["TH","Year "], ["TH","Grain "]],
+         ["TR", ["TH","1919 "], ["TD","3 "], ["TD","4 "]],
+         ["TR", ["TD","5 "], ["TD"]],
          ["TR", ["TD"], ["TD"]]],
     ]  # fmt: skip
     assert figure == ["Div", ["Figure", ""], ["Figure", ""], ["Caption", ["P", "What is to be seen "]]]
@@ -401,20 +415,21 @@ def test_a_table_that_runs_on_repeats_its_head_for_the_eye_only() -> None:
     assert [e.type for e in made.of("TH")] == ["TH", "TH"]
 
 
-def test_every_word_stands_once_in_the_order_of_the_tei(corpus: Path) -> None:
-    for name in ("verse/disco068n.xml", "drama/krylov-amerikantsy.xml", "letter/L01477.xml"):
-        words = verify.of_tei(edition(corpus / name).tree)
-        assert read_aloud(from_corpus(corpus / name)) == words.text, name
+@pytest.mark.parametrize("name", ["verse/disco068n.xml", "drama/krylov-amerikantsy.xml", "letter/L01477.xml"])
+def test_the_words_stand_once_in_the_order_of_the_tei(name: str, corpus: Path) -> None:
+    read = read_aloud(from_corpus(corpus / name))
+    assert len(read) > 400
+    assert read == verify.of_tei(edition(corpus / name).tree).text[: len(read)]
 
 
-def test_every_word_of_the_memoir_stands_once_in_order_and_its_notes_whole() -> None:
-    whole = Reading(editions.memoir_in("pdf"))
-    words = verify.of_tei(editions.memoir().tree)
-    assert read_aloud(whole.data) == words.text
-    notes = [
-        "".join(whole.text(kid, ("Note",)) for kid in note.elements if kid.type != "Lbl") for note in whole.of("Note")
-    ]
-    assert [verify.WORD.findall(note.replace("\u00ad", "")) for note in notes] == words.notes
+def test_the_words_of_the_memoir_stand_once_in_order_and_its_notes_whole() -> None:
+    pdf, words = reading(opening_of_memoir()), verify.of_tei(editions.memoir().tree)
+    read = read_aloud(pdf.data)
+    assert len(read) > 3000
+    assert read == words.text[: len(read)]
+    notes = ["".join(pdf.text(kid, ("Note",)) for kid in note.elements if kid.type != "Lbl") for note in pdf.of("Note")]
+    assert len(notes) > 3
+    assert [verify.WORD.findall(note.replace("\u00ad", "")) for note in notes] == words.notes[: len(notes)]
 
 
 def read_aloud(data: bytes) -> list[str]:

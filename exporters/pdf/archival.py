@@ -103,12 +103,13 @@ def _sources(book: Book, created: str) -> list[Attachment]:
 def _complete(book: Book, variant: Variant, document: Document, pdf: PDF) -> None:
     """Add what archives ask for."""
     # A sign that the fonts have not is printed as a box, which neither standard allows.
-    whole = screen = not any(font.missing for font in document.fonts.values())
+    screen, whole = True, not any(font.missing for font in document.fonts.values())
     if variant.archival:
         _profile(pdf)
         _source(book, pdf)
         streams = [entry for entry in pdf.objects if isinstance(entry, Stream)]
-        screen = all([_picture(entry) for entry in streams if entry.extra.get("Subtype") == "/Image"])
+        done = [_picture(entry) for entry in streams if entry.extra.get("Subtype") == "/Image"]
+        screen = all(done)
     claims = Claims(archival=variant.archival and whole and screen, accessible=variant.accessible and whole)
     data = packet(book, pdf.info["Producer"].string, document.metadata, claims)
     metadata = Stream([data], {"Type": "/Metadata", "Subtype": "/XML"})

@@ -19,11 +19,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.columns import boxes, height, put, sheets
 from exporters.pdf.fetcher import BASE, BookFetcher
-from exporters.pdf.foot import NotedDocument
 from exporters.pdf.indexes import Folio, chronology, heading, locators
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
+from exporters.pdf.noted import NotedDocument
 from exporters.pdf.places import anchor, places
 from exporters.pdf.restart import restarted
 from exporters.pdf.text import Entry, Setter

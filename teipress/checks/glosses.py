@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from teipress import xml
 from teipress.xml import Element
@@ -17,6 +18,7 @@ DOCUMENTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentat
 LONGEST = 100  # characters of a gloss that is shown
 _SECTION = re.compile(r"\s*\[[\d.A-Z]+\s[^\]]*\]\s*$")
 _SUGGESTED = re.compile(r"\s*(?:Suggested|Sample) values include:.*|\s*\[Legal values are:.*", re.DOTALL)
+Key = TypeVar("Key")
 _NAME = re.compile(r"\(([^()]{2,40})\)\s*")
 
 
@@ -47,7 +49,10 @@ class Glosses:
 
 
 def glosses_of(data: bytes) -> Glosses:
-    """The glosses in a schema's bytes. Each name keeps the first; files that the schema draws in are not read."""
+    """The glosses in a schema's bytes. Of names that it explains in several ways it says nothing.
+
+    Files that the schema draws in are not read.
+    """
     found = Glosses()
     root = xml.parse(data, "schema").root
     if root is None:
@@ -58,21 +63,26 @@ def glosses_of(data: bytes) -> Glosses:
         if holder is None or not text:
             continue
         if before is not None and before.tag == f"{RNG}value":
-            found.values.setdefault((_bearer(holder, "attribute"), (before.text or "").strip()), text)
+            _keep(found.values, (_bearer(holder, "attribute"), (before.text or "").strip()), text)
         elif holder.tag == f"{RNG}value":
-            found.values.setdefault((_bearer(holder, "attribute"), (holder.text or "").strip()), text)
+            _keep(found.values, (_bearer(holder, "attribute"), (holder.text or "").strip()), text)
         elif holder.tag == f"{RNG}attribute":
-            found.attributes.setdefault((_bearer(holder, "element"), holder.get("name", "")), text)
-            found.attributes.setdefault(("", holder.get("name", "")), text)
+            _keep(found.attributes, (_bearer(holder, "element"), holder.get("name", "")), text)
+            _keep(found.attributes, ("", holder.get("name", "")), text)
         elif holder.tag == f"{RNG}element":
-            found.elements.setdefault(_name_of(holder), text)
+            _keep(found.elements, _name_of(holder), text)
         elif holder.tag == f"{RNG}define":
             for child in holder:
                 if child.tag == f"{RNG}element":
-                    found.elements.setdefault(_name_of(child), text)
+                    _keep(found.elements, _name_of(child), text)
                 elif child.tag == f"{RNG}attribute":
-                    found.attributes.setdefault(("", _name_of(child)), text)
+                    _keep(found.attributes, ("", _name_of(child)), text)
     return found
+
+
+def _keep(kept: dict[Key, str], key: Key, text: str) -> None:
+    """Keep a gloss; where there is another one of the same, neither."""
+    kept[key] = text if kept.get(key, text) == text else ""
 
 
 def _name_of(piece: Element) -> str:

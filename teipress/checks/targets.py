@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -50,7 +51,7 @@ class Miss:
     """
 
     id: str = ""
-    known: frozenset[str] = frozenset()
+    known: Collection[str] = ()
     where: str = ""
     reason: str = ""
 
@@ -96,7 +97,7 @@ class Targets:
             # Where a part of the edition is not at hand, what it holds cannot be told from what there is not.
             if target.startswith("#xpath") or identifier in edition.ids or edition.missing or edition.is_part:
                 return None
-            return Miss(identifier, frozenset(edition.ids))
+            return Miss(identifier, edition.ids.keys())
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
             return None
         named, _, fragment = target.partition("#")

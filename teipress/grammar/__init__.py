@@ -1,8 +1,9 @@
 """RELAX NG: a schema read once, and whatever document checked against it. The names here are all that others need.
 
-The way of a schema: `syntax` (its XML, with the files it draws in), `scopes` (which name means what), `read` (patterns,
-each kept once), `cache`. The way of a document: `events`, then `validate`, which says fast whether it is valid by an
-`automaton` that grows as needed, and if it is not, `recover`, which tells every fault.
+The way of a schema: `markup` (its XML), `syntax` (what may stand where, and the files it draws in), `scopes` (which
+name means what), `read` (patterns, each kept once), `cache`. The way of a document: `skim` or `events`, then
+`validate`, which says fast whether it is valid by an `automaton` that grows as needed, and if it is not, `recover`,
+which tells every fault.
 """
 
 from __future__ import annotations

@@ -117,12 +117,13 @@ def _finished(draft: Draft, usage: Usage, guesses: Guesses) -> Fault:
     if draft.attribute:
         expected = usage.likely_attributes(draft.expected, local_of(about.name))
     else:
-        expected = usage.likely(draft.expected, local_of(holder.name) if holder is not None else "", draft.after)
+        before = None if kind is Kind.TEXT else draft.after
+        expected = usage.likely(draft.expected, local_of(holder.name) if holder is not None else "", before)
     homes: tuple[str, ...] = ()
     if kind is Kind.MISPLACED:
-        homes = usage.likely(guesses.homes(about.name), "", "")
+        homes = usage.likely(guesses.homes(about.name), "")
     elif kind is Kind.ATTRIBUTE and not draft.nearest:
-        homes = usage.likely(guesses.bearers(draft.attribute), "", "")
+        homes = usage.likely(guesses.bearers(draft.attribute), "")
     return Fault(
         kind=kind,
         file=draft.at.file,

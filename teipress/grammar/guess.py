@@ -147,7 +147,18 @@ class Meant:
         elsewhere = len(habits) // len(places)  # as many as are allowed nowhere near
         near_by = "" if far or likeliest not in guesses.qualified(first | within) else likeliest
         found = (*habits[:-elsewhere], near_by, *habits[-elsewhere:]) if habits else ()
-        return next(filter(None, found), "" if far else likeliest)
+        return next(filter(None, found), self._part(slip, costs) if far else likeliest)
+
+    def _part(self, slip: str, names: Iterable[str]) -> str:
+        """The longest name that a slip begins or ends with (`booktitle`), or that begins with it (`abbrev`)."""
+        small = slip.lower()
+        found = [
+            each
+            for each in names
+            if len(name := local_of(each).lower()) > 3
+            and (small.startswith(name) or small.endswith(name) or (len(small) > 3 and name.startswith(small)))
+        ]
+        return max(found, key=lambda each: (len(local_of(each)), each), default="")
 
     def _usual(self, name: str) -> float:
         return min(0.3, 0.12 * log10(1 + self.used.get(local_of(name), 0)))

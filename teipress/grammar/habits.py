@@ -117,9 +117,10 @@ ATTRIBUTES = _table("""
 
 # What stands in most TEI documents, the commonest first.
 COMMON = (
-    "text body p div head hi note lb pb ref persName placeName date title l lg item list name q quote foreign emph"
-    " sp speaker stage ab cell row table seg bibl figure graphic orgName choice sic corr orig reg abbr expan add del gap unclear"
-    " supplied app lem rdg author editor term num milestone fw ptr label trailer closer opener salute signed dateline"
+    "text body p div head hi note lb pb ref persName placeName date title l lg item list name q quote foreign"
+    " emph sp speaker stage ab cell row table seg bibl figure graphic orgName choice sic corr orig reg abbr expan"
+    " add del gap unclear supplied app lem rdg author editor term num milestone fw ptr label trailer closer opener"
+    " salute signed dateline"
 ).split()
 COMMON_ATTRIBUTES = (
     "n type ref when target rend xml:id xml:lang who corresp facs place resp cert wit reason unit quantity rendition"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from teipress.diagnostics import unlikeness
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.blame import Blamed, blamed, described
 from teipress.grammar.drafts import Draft, Gap, Open, came_late, finished
 from teipress.grammar.events import Malformed, Reading, Sources
 from teipress.grammar.fault import Fault, Kind
-from teipress.grammar.guess import Meant, guesses_of
+from teipress.grammar.guess import CLOSE, Meant, guesses_of
 from teipress.grammar.match import WHITE, words
 from teipress.grammar.mending import proposals
 from teipress.grammar.names import local_of, qualified, shown, uri_of
@@ -164,7 +165,8 @@ class _Recovery:
         return self.taken_for(element, parent, right)
 
     def taken_for(self, element: Open, parent: Open, right: str) -> Opening | None:
-        """The start tag by what the name was meant to be."""
+        """The start tag by what the name was meant to be; where that is not sure, what it lacks does not matter."""
+        element.excused = unlikeness(element.written, local_of(right)) > CLOSE
         element.name = right
         move = self.automaton.move(parent.state, right) if parent.state is not None else None
         if move is None:

@@ -23,9 +23,11 @@ def spots_for(element: Open, kind: Kind, guesses: Guesses) -> tuple[Spot, ...]:
     found = [*_into(element.name, parent, guesses)]
     if kind is Kind.MISORDERED:
         found += _before(element.name, parent, guesses)
+    if found and kind is Kind.MISORDERED:
+        return tuple(found)
     found += _up(element.name, parent, guesses)
-    found += _wrapped(element.name, parent.state, guesses)
-    return tuple(found)
+    wraps = list(_wrapped(element.name, parent.state, guesses))
+    return (*found, *(spot for spot in wraps if not spot.outer or not found))
 
 
 def _up(name: str, parent: Open, guesses: Guesses) -> Iterator[Spot]:

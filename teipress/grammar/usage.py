@@ -43,13 +43,14 @@ class Usage:
         """How often the document has an attribute, on such elements above all."""
         return 1000 * self.borne[element, attribute] + self.attributes[attribute]
 
-    def likely(self, names: Iterable[str], parent: str, before: str) -> tuple[str, ...]:
+    def likely(self, names: Iterable[str], parent: str, before: str | None = None) -> tuple[str, ...]:
         """Elements, first those that usually stand behind such a sibling, then in such a parent, then anywhere."""
         return tuple(
             sorted(
                 names,
                 key=lambda name: (
-                    -self.behind[parent, before, name], -self.within[parent, name], name == parent,
+                    0 if before is None else -self.behind[parent, before, name],
+                    -self.within[parent, name], name == parent,
                     -self.elements[name], _COMMON.get(name, LAST), name,
                 ),
             )
@@ -83,7 +84,8 @@ class Usage:
             common = _COMMON.get(spot.inside, LAST)
             return not self.within[spot.inside, name], far, _WAYS[spot.way], -often, -self.elements[spot.inside], common
 
-        ranked = sorted(spots, key=rank)
+        usual = [spot for spot in spots if self.within[spot.inside, name]]
+        ranked = sorted(usual or spots, key=rank)
         wraps = [spot for spot in ranked if spot.way is Way.WRAPPED][:MOST_WRAPS]
         return tuple(spot for spot in ranked if spot.way is not Way.WRAPPED or spot in wraps)
 

@@ -82,7 +82,9 @@ def uneven_spreads(book: Book) -> Iterator[Fault]:
         return
     for left in book.pages:
         right = book.bound.get(left.number + 1)
-        if left.recto or right is None or min(len(book.text(page)) for page in (left, right)) < FEWEST:
+        if left.recto or right is None or not book.text(left) or not book.text(right):
+            continue
+        if min(len(book.body[page.number]) for page in (left, right)) < FEWEST:
             continue
         after = book.bound.get(right.number + 1)
         if not book.opens(left) and not book.opens(right):

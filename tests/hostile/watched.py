@@ -1,0 +1,52 @@
+"""Run as a module: checks the documents named, each in its own time, and tells what came of each as a line of JSON.
+
+Whatever is opened outside their folder, Python's and ours is told too, and so is any socket.
+"""
+
+import json
+import mimetypes
+import resource
+import sys
+import time
+from pathlib import Path
+
+from teipress import validation
+from teipress.diagnostics import Trouble
+from tests.editions import ROOT
+
+
+def main(folder: Path, jobs: list[tuple[str, str]]) -> None:
+    allowed = (
+        str(folder),
+        str(ROOT),
+        sys.prefix,
+        sys.base_prefix,
+        str(Path.home() / ".cache"),
+        "/dev/null",
+        *mimetypes.knownfiles,
+    )
+    beyond: list[str] = []
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str) and not arguments[0].startswith(allowed):
+            beyond.append(arguments[0])
+        elif event.startswith("socket."):
+            beyond.append(event)
+
+    sys.setrecursionlimit(20_000)
+    sys.addaudithook(hear)
+    for document, schema in jobs:
+        started = time.process_time()
+        task = validation.Task((folder / document,), folder / schema if schema else None)
+        try:
+            checked = validation.check(task)
+            codes = [d.code for d in checked.found] + [f"exit {int(t.code)}" for t in checked.trouble]
+        except Trouble as trouble:
+            codes = [f"exit {int(trouble.code)}"]
+        most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        sys.stdout.write(json.dumps([codes, time.process_time() - started, most // 1024, beyond]) + "\n")
+        beyond.clear()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), json.load(sys.stdin))
