@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from teipress import publish, verify
+from teipress import finished
 from teipress.checks import codes, findings
 from teipress.checks.schema import Schema, chosen
 from teipress.checks.verdicts import Verdicts, unused_suppressions
-from teipress.compose import compose
 from teipress.diagnostics import Diagnostic, Exit, Severity, exit_code
 from teipress.edition import Edition, load
 from teipress.publish import Published
@@ -52,12 +51,8 @@ def build(
     found.extend(settled)
     if exit_code(found) is not Exit.CLEAN:
         return Built((*found, *verdicts.settled(unused_suppressions(verdicts))))
-    composed = compose(edition, settings)
-    books = publish.export(composed.book, formats, settings)
-    found.extend(verdicts.settled((*_not_told_yet(checked, composed.diagnostics), *books.findings)))
-    if settings.view == "reading":
-        for name, data in books.files.items():
-            found.extend(verdicts.settled(verify.check(edition.tree, name, data)))
+    books = finished.books(edition, settings, formats)
+    found.extend(verdicts.settled(_not_told_yet(checked, books.findings)))
     found.extend(verdicts.settled(unused_suppressions(verdicts, built=True)))
     return Built(tuple(found), edition, schema, books)
 
@@ -66,11 +61,11 @@ def build(
 SAID_BEFORE = {"IMG-001": "REF-001", "IMG-002": "REF-001", "IMG-003": "IMG-003"}
 
 
-def _not_told_yet(checked: Iterable[Diagnostic], composed: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """What was found in composing, but for images of which the rules have told the same."""
+def _not_told_yet(checked: Iterable[Diagnostic], made: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What was found in making books, but for images of which the rules have told the same."""
     told = {(d.code, d.place.file, d.place.xpath) for d in checked}
     summed = {(d.code, d.place.file) for d in checked if d.code == "IMG-003"}  # many are told as one
-    for d in composed:
+    for d in made:
         code = SAID_BEFORE.get(d.code, "")
         if (code, d.place.file, d.place.xpath) not in told and (code, d.place.file) not in summed:
             yield d

@@ -95,6 +95,22 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     )
 
 
+Packed = tuple[str, int, int, str, str, str, str, int, bool]
+
+
+def packed(diagnostic: Diagnostic) -> Packed:
+    """A finding as plain values, to be written down or sent to another process."""
+    place = (diagnostic.place.file, diagnostic.place.line, diagnostic.place.column, diagnostic.place.xpath)
+    words = (diagnostic.code, diagnostic.message, diagnostic.hint)
+    return (*place, *words, int(diagnostic.severity), diagnostic.refused)
+
+
+def unpacked(values: Packed) -> Diagnostic:
+    """The finding of which `packed` made these values."""
+    file, line, column, xpath, code, message, hint, severity, refused = values
+    return Diagnostic(Place(file, line, column, xpath), code, message, hint, Severity(severity), refused)
+
+
 def exit_code(diagnostics: Iterable[Diagnostic]) -> Exit:
     """What the program ends with when these were found."""
     found = list(diagnostics)

@@ -1,4 +1,4 @@
-"""Finished books of earlier builds: the same text, settings and code make the same book, so why make it again.
+"""Finished books: made of an edition and kept, since the same text, settings and code make the same book again.
 
 One entry in the cache for each format. It holds the book's files and all that was said of them, and the digests of the
 images that went in: if one of these has changed, the entry counts for nothing.
@@ -8,83 +8,71 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
-from teipress import cache, files
-from teipress.diagnostics import Diagnostic, Place, Severity, Trouble
+from teipress import cache, files, publish
+from teipress.diagnostics import Trouble, packed, unpacked
 from teipress.edition import Edition
+from teipress.publish import Published
 from teipress.settings import Settings
 
 KIND = "book"
 MAX_ASSET_BYTES = 256 * 2**20
 # What a book is made by, besides the exporter's own package.
-PACKAGES = ("teipress", "weasyprint", "pydyf", "fontTools", "fontpkg_eb_garamond")
+PACKAGES = ("teipress", "weasyprint", "pydyf", "fontTools", publish.FONT_PACKAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What one exporter made: files by name, what was said of them, and the images used, by their place in the root."""
+def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Published:
+    """The books of *edition* in *formats*, and all that composing, exporting and reading them back has to say.
 
-    files: Mapping[str, bytes]
-    findings: tuple[Diagnostic, ...]
-    images: Mapping[str, bytes]
+    What was made before of the same is taken from the cache.
+    """
+    wanted = {form: _key(edition, settings, form) for form in dict.fromkeys(formats)}
+    made = {form: found for form, key in wanted.items() if (found := _recalled(key, edition.root)) is not None}
+    if len(made) < len(wanted):
+        from teipress import verify
+        from teipress.compose import compose
+
+        composed = compose(edition, settings)
+        images = {name: asset.data for name, asset in composed.book.assets.items() if name != "source"}
+        for form in wanted.keys() - made.keys():
+            book = publish.export(composed.book, [form], settings)
+            said = [*composed.diagnostics, *book.findings]
+            if settings.view == "reading":
+                for name, data in book.files.items():
+                    said.extend(verify.check(edition.tree, name, data))
+            made[form] = Published(book.files, tuple(said))
+            _keep(wanted[form], made[form], images)
+    files_ = {name: data for form in wanted for name, data in made[form].files.items()}
+    return Published(files_, tuple(dict.fromkeys(d for form in wanted for d in made[form].findings)))
 
 
-def name(edition: Edition, settings: Settings, form: str, package: str) -> str:
-    """What the cache calls the book of *edition* in the format *form*, made by the exporter in *package*."""
+def _key(edition: Edition, settings: Settings, form: str) -> str:
+    """What the cache calls the book of *edition* in the format *form*."""
     said = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name != "fonts"}
-    parts = [form, repr(said), str(edition.root.resolve()), edition.name]
+    parts = [form, repr(said), os.environ.get("SOURCE_DATE_EPOCH", ""), edition.name]
     sources = [part for source in sorted(edition.sources.items()) for part in (source[0].encode(), source[1])]
-    return cache.key((*PACKAGES, package), *(part.encode() for part in parts), *sources)
+    return cache.key((*PACKAGES, publish.package(form)), *(part.encode() for part in parts), *sources)
 
 
-def recall(key: str, root: Path) -> Finished | None:
-    """The finished book *key* whose images lie in *root*, if there is one that still holds."""
+def _recalled(key: str, root: Path) -> Published | None:
+    """The finished book *key*, if there is one, and its images, which lie in *root*, are what they were."""
     data = cache.get(KIND, key)
     if data is None:
         return None
     made, told, images = marshal.loads(data)
     for path, digest in images.items():
         try:
-            if _digest(files.read(root / path, MAX_ASSET_BYTES)) != digest:
+            if hashlib.sha256(files.read(root / path, MAX_ASSET_BYTES)).digest() != digest:
                 return None
         except Trouble:
             return None
-    return Finished(made, tuple(_diagnostic(*each) for each in told), {})
+    return Published(made, tuple(map(unpacked, told)))
 
 
-def keep(key: str, finished: Finished) -> None:
-    """Keep a finished book for the next build."""
-    told = [
-        (
-            d.place.file,
-            d.place.line,
-            d.place.column,
-            d.place.xpath,
-            d.code,
-            d.message,
-            d.hint,
-            int(d.severity),
-            d.refused,
-        )
-        for d in finished.findings
-    ]
-    images = {path: _digest(data) for path, data in finished.images.items()}
-    cache.put(KIND, key, marshal.dumps((dict(finished.files), told, images)))
-
-
-def merged(books: Iterable[Finished]) -> tuple[Diagnostic, ...]:
-    """All that was said of several books, each thing once."""
-    return tuple(dict.fromkeys(d for book in books for d in book.findings))
-
-
-def _diagnostic(
-    file: str, line: int, column: int, xpath: str, code: str, message: str, hint: str, severity: int, refused: bool
-) -> Diagnostic:
-    return Diagnostic(Place(file, line, column, xpath), code, message, hint, Severity(severity), refused)
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def _keep(key: str, book: Published, images: Mapping[str, bytes]) -> None:
+    digests = {path: hashlib.sha256(data).digest() for path, data in images.items()}
+    cache.put(KIND, key, marshal.dumps((dict(book.files), list(map(packed, book.findings)), digests)))

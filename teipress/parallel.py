@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate
 
-from teipress.diagnostics import Diagnostic, Place, Severity
+from teipress.diagnostics import Diagnostic, packed, unpacked
 
 Job = Callable[[], Iterable[Diagnostic]]
 MOST = 8  # processes
@@ -110,7 +110,7 @@ def _work(share: Sequence[Job], writing: int) -> None:
     try:
         for number, job in enumerate(share):
             with suppress(Exception):
-                done[number] = [_packed(diagnostic) for diagnostic in job()]
+                done[number] = [packed(diagnostic) for diagnostic in job()]
         with os.fdopen(writing, "wb") as out:
             out.write(marshal.dumps(done))
     finally:
@@ -130,23 +130,9 @@ def _gathered(children: Sequence[int]) -> list[dict[int, list[Diagnostic]]]:
     return [_unpacked(b"".join(parts[reading])) for reading in children]
 
 
-Packed = tuple[str, int, int, str, str, str, str, int, bool]
-
-
-def _packed(diagnostic: Diagnostic) -> Packed:
-    place = (diagnostic.place.file, diagnostic.place.line, diagnostic.place.column, diagnostic.place.xpath)
-    words = (diagnostic.code, diagnostic.message, diagnostic.hint)
-    return (*place, *words, int(diagnostic.severity), diagnostic.refused)
-
-
-def _diagnostic(values: Packed) -> Diagnostic:
-    file, line, column, xpath, code, message, hint, severity, refused = values
-    return Diagnostic(Place(file, line, column, xpath), code, message, hint, Severity(severity), refused)
-
-
 def _unpacked(data: bytes) -> dict[int, list[Diagnostic]]:
     try:
         done = marshal.loads(data)
     except (EOFError, ValueError, TypeError):  # it was ended before it had written all
         return {}
-    return {number: list(map(_diagnostic, found)) for number, found in done.items()}
+    return {number: list(map(unpacked, found)) for number, found in done.items()}

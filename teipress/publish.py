@@ -37,8 +37,17 @@ def formats() -> list[str]:
 
 def exporter(name: str) -> Exporter:
     """The exporter of a format. Raises `Trouble` if there is none."""
+    return cast(Exporter, _point(name).load())
+
+
+def package(name: str) -> str:
+    """The package that the exporter of a format comes in, by its name. Raises `Trouble` if there is none."""
+    return _point(name).module.partition(".")[0]
+
+
+def _point(name: str) -> metadata.EntryPoint:
     for point in metadata.entry_points(group="teipress.exporters", name=name):
-        return cast(Exporter, point.load())
+        return point
     known = formats()
     raise Trouble(
         f"there is no format {name!r}; {did_you_mean(name, known, 'there are ' + ', '.join(known))}", Exit.USAGE

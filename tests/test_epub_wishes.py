@@ -189,25 +189,10 @@ def test_headings_skip_no_level_and_are_never_empty() -> None:
     assert re.findall(r"<(h\d)>(\w*)", "".join(texts(source).values())) == [("h1", "A"), ("h2", "C")]
 
 
-def table(*rows: str) -> Book:
-    return book(
-        section("t", Table((), tuple(tuple(Cell((p(word),) if word != "-" else ()) for word in row) for row in rows)))
-    )
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (("abc", "def", "ghi"), ["a", "d", "g"]),
-        (("abc", "-ef", "ghi"), ["a", "b", "c"]),
-        (("-bc", "-ef", "ghi"), []),
-        (("ab", "cd", "ef"), []),
-    ],
-)
-def test_a_larger_table_without_heads_gets_them_where_it_can(rows: tuple[str, ...], expected: list[str]) -> None:
-    (text,) = texts(table(*rows)).values()
-    assert re.findall(r'<th class="plain">(\w)', text) == expected
-    assert ('role="presentation"' in text) is (len(rows[0]) > 2 and not expected)
+def test_a_head_of_a_table_that_says_nothing_heads_nothing() -> None:
+    cells = (Cell((), True), Cell((p("Year"),), True))
+    (text,) = texts(book(section("t", Table((), (cells, (Cell((p("a"),)), Cell((p("1917"),)))))))).values()
+    assert re.findall(r"<(t[hd])[/>]", text) == ["td", "th", "td", "td"]
 
 
 # --- fonts and cover --------------------------------------------------------------------------------------------------

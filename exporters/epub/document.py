@@ -43,8 +43,8 @@ def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> by
     html.set(XML_LANG, lang)
     _speak(html)
     _nest_headings(body)
-    for table in body.iter("table"):
-        _head_cells(table)
+    for head in [cell for cell in body.iter("th") if not has_words(cell)]:
+        head.tag = "td"  # it heads nothing
     # The elements were made without a namespace; here they get it, all at once.
     for made in html.iter(etree.Element):
         made.tag = XHTML_NAME + str(made.tag).removeprefix(XHTML_NAME)
@@ -92,42 +92,6 @@ def _nest_headings(body: Element) -> None:
         above.append((level, new))
         if new != level:
             heading.tag = f"h{new}"
-
-
-def _head_cells(table: Element) -> None:
-    """Where an edition does not say what heads rows and columns of a larger table, the first cells do, if they can."""
-    rows = [list(row) for row in table.iter("tr")]
-    for cell in table.iter("th"):
-        if not has_words(cell):
-            cell.tag = "td"
-    if len(rows) < 3 or not any(len(row) >= 3 for row in rows) or _headed(rows):
-        return
-    for line in ([row[0] for row in rows if len(row) > 1], rows[0]):
-        if all(has_words(cell) for cell in line):
-            for cell in line:
-                cell.tag = "th"
-                cell.set("class", "plain")
-            if _headed(rows):
-                return
-            for cell in line:
-                cell.tag = "td"
-    table.set("role", "presentation")
-
-
-def _headed(rows: list[list[Element]]) -> bool:
-    """Whether each cell with words has a head to its left or above."""
-    columns: dict[int, bool] = {}
-    for row in rows:
-        left, at = False, 0
-        for cell in row:
-            width = int(cell.get("colspan", "1"))
-            if cell.tag == "th":
-                left = True
-                columns.update(dict.fromkeys(range(at, at + width), True))
-            elif has_words(cell) and not left and not columns.get(at):
-                return False
-            at += width
-    return True
 
 
 def has_words(made: Element) -> bool:

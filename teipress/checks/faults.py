@@ -76,9 +76,9 @@ def misplaced_element(fault: Fault, glosses: Glosses) -> Words:
 
 def _place(spot: Spot, name: str) -> str:
     """A place where an element may stand, and what to do to get it there."""
+    levels = LEVELS[spot.levels] if spot.levels < len(LEVELS) else f"{spot.levels} levels"
     match spot.way:
         case Way.UP:
-            levels = LEVELS[spot.levels] if spot.levels < len(LEVELS) else f"{spot.levels} levels"
             return f"<{name}> may stand in <{spot.inside}>, {levels} up, after </{spot.beside}>"
         case Way.BEFORE:
             return f"move it up in <{spot.inside}>, before <{spot.beside}> in line {spot.line}"
@@ -86,7 +86,8 @@ def _place(spot: Spot, name: str) -> str:
             return f"move it into the <{spot.inside}> before it, which ends in line {spot.line}"
         case Way.WRAPPED:
             outer = f" of a <{spot.outer}>" if spot.outer else ""
-            return f"put it into a <{spot.inside}>{outer}, which may stand here"
+            where = f"{levels} up, after </{spot.beside}>" if spot.levels else "here"
+            return f"put it into a <{spot.inside}>{outer}, which may stand {where}"
 
 
 def incomplete_content(fault: Fault, glosses: Glosses) -> Words:
@@ -285,7 +286,9 @@ def _listed(lead: str, names: Iterable[str] | Sequence[str]) -> str:
 
 def _one_of(lead: str, names: Sequence[str]) -> str:
     """The likeliest name, and what else would do."""
-    return _listed(f"{lead} <{names[0]}>, or one of", names[1:]) if len(names) > 1 else _listed(lead, names)
+    if len(names) == 2:
+        return f"{lead} <{names[0]}> or <{names[1]}>"
+    return _listed(f"{lead} <{names[0]}>, or one of", names[1:]) if len(names) > 2 else _listed(lead, names)
 
 
 def _cut(text: str, most: int = 80) -> str:

@@ -165,30 +165,7 @@ def _lists(root: Element) -> Iterator[Fault]:
 
 
 def _tables(root: Element) -> Iterator[Fault]:
-    for table in root.iter(f"{XHTML}table"):
-        yield from (("empty-table-header", "a head is empty", e) for e in table.iter(f"{XHTML}th") if not says(e))
-        rows = [[e for e in row if name(e) in ("td", "th")] for row in table.iter(f"{XHTML}tr")]
-        # Small tables are understood without heads; so are those that only arrange.
-        large = len(rows) >= 3 and any(len(row) >= 3 for row in rows)
-        if not large or table.get("role") in ("presentation", "none") or not _is_data(table, rows):
-            continue
-        above: set[int] = set()
-        for row in rows:
-            left, at = False, 0
-            for cell in row:
-                said = cell.get("colspan", "1")
-                width = int(said) if said.isdecimal() else 1
-                if name(cell) == "th":
-                    left = left or says(cell)
-                    above |= set(range(at, at + width)) if says(cell) else set()
-                elif says(cell) and not left and at not in above:
-                    yield "td-has-header", "a cell has no head to its left or above", cell
-                at += width
-
-
-def _is_data(table: Element, rows: list[list[Element]]) -> bool:
-    """Whether axe takes a table for one of data: it has heads or a caption, many rows or many columns."""
-    return next(table.iter(f"{XHTML}th", f"{XHTML}caption"), None) is not None or len(rows) >= 20 or len(rows[0]) > 4
+    yield from (("empty-table-header", "a head is empty", e) for e in root.iter(f"{XHTML}th") if not says(e))
 
 
 def _roles(root: Element) -> Iterator[Fault]:

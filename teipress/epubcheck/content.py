@@ -48,12 +48,20 @@ def check(volume: Volume) -> Iterator[Found]:
         doctype = DOCTYPE.search(volume.files[item.path])
         if doctype and not DOCTYPES.fullmatch(doctype[0]):
             yield Found("content", "HTM-004", item.path, "the document type is not that of HTML")
+        body = root.find(f"{XHTML}body")
+        if "index" in item.properties and body is not None and _all_index(body):
+            yield Found("content", "RSC-005", item.path, "the body of a page that is all index must say so")
         for rule, message, element in _document(root):
             yield Found("content", rule, item.path, message, line(element))
     for item in volume.items:
         if item.media_type == NCX and item.path in volume.roots:
             for rule, message, element in _ids(volume.roots[item.path]):
                 yield Found("content", rule, item.path, message, line(element))
+
+
+def _all_index(body: Element) -> bool:
+    """Whether a body holds nothing but an index, and does not say so."""
+    return "index" not in body.get(TYPE, "").split() and len(body) == 1 and "index" in body[0].get(TYPE, "").split()
 
 
 Fault = tuple[str, str, Element]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from teipress.grammar.automaton import Fork, State
-from teipress.grammar.fault import Fault, Kind, Spot
+from teipress.grammar.fault import Fault, Kind, Spot, Way
 from teipress.grammar.guess import Guesses
 from teipress.grammar.match import WHITE
 from teipress.grammar.names import local_of
@@ -97,6 +97,7 @@ def came_late(draft: Draft, parent: Open, drafts: dict[Draft, None]) -> Gap | No
         gap.lacking.remove(lacking)
         drafts.pop(lacking, None)
         gap.late.append(draft)
+        draft.spots = (Spot(Way.BEFORE, parent.written, gap.early.written, gap.early.at.line), *draft.spots)
         if len(gap.late) > 1:
             for late in gap.late:
                 drafts.pop(late, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from teipress.grammar.automaton import State
 from teipress.grammar.drafts import Open
@@ -27,21 +28,39 @@ def spots_for(element: Open, kind: Kind, guesses: Guesses) -> tuple[Spot, ...]:
         return tuple(found)
     found += _up(element.name, parent, guesses)
     wraps = list(_wrapped(element.name, parent.state, guesses))
-    return (*found, *(spot for spot in wraps if not spot.outer or not found))
+    found += (spot for spot in wraps if not spot.outer or not found)
+    return tuple(found or _wrapped_above(element.name, parent, guesses))
 
 
 def _up(name: str, parent: Open, guesses: Guesses) -> Iterator[Spot]:
     """Behind the nearest element around it that may be followed by such an element."""
+    for state, current, levels in _above(parent, guesses):
+        if guesses.automaton.move(state, name) is not None:
+            assert current.parent is not None
+            yield Spot(Way.UP, current.parent.written, current.written, current.at.line, levels)
+            return
+
+
+def _above(parent: Open, guesses: Guesses) -> Iterator[tuple[State, Open, int]]:
+    """What may come behind each of the elements around, the nearest first; that element, and how far up it is."""
     current, levels = parent, 0
     while (above := current.parent) is not None and above.parent is not None:
         levels += 1
         state = above.state
         if current.after is not None:
             state = guesses.automaton.settled(current.after, current.bits)
-        if state is not None and guesses.automaton.move(state, name) is not None:
-            yield Spot(Way.UP, above.written, current.written, current.at.line, levels)
-            return
+        if state is not None:
+            yield state, current, levels
         current = above
+
+
+def _wrapped_above(name: str, parent: Open, guesses: Guesses) -> list[Spot]:
+    """In an element that may stand behind one of those around."""
+    for state, current, levels in _above(parent, guesses):
+        wraps = [spot for spot in _wrapped(name, state, guesses) if not spot.outer]
+        if wraps:
+            return [replace(spot, beside=current.written, levels=levels) for spot in wraps]
+    return []
 
 
 def _before(name: str, parent: Open, guesses: Guesses) -> Iterator[Spot]:

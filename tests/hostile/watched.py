@@ -16,7 +16,7 @@ from tests.editions import ROOT
 
 
 def main(folder: Path, jobs: list[tuple[str, str]]) -> None:
-    allowed = (
+    allowed: tuple[str, ...] = (
         str(folder),
         str(ROOT),
         sys.prefix,
