@@ -1,6 +1,7 @@
 """The architecture: who may import whom, the few doors, and the shape of modules."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -139,3 +140,9 @@ def test_files_go_in_and_out_by_one_door() -> None:
     writing = (".write_text", ".write_bytes", ".mkdir", ".unlink", ".replace_file")
     found = {str(path) for path in CORE for call, _ in calls(path) if call.endswith(writing)}
     assert found <= {"teipress/files.py"}
+
+
+def test_the_wheel_holds_every_package() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    found = {".".join(path.parent.parts) for path in MODULES if path.name == "__init__.py"}
+    assert sorted(listed) == sorted(found | {"teipress.schemas"})

@@ -122,7 +122,7 @@ def beginning(blocks: tuple[Block, ...], room: int) -> tuple[Block, ...]:
 def opening_of_memoir() -> bytes:
     book = editions.memoir_composed().book
     indexes = tuple(replace(index, entries=index.entries[:30]) for index in book.indexes)
-    return pdf(replace(book, body=beginning(book.body, 80), indexes=indexes, chronology=book.chronology[:20]))
+    return pdf(replace(book, body=beginning(book.body, 50), indexes=indexes, chronology=book.chronology[:20]))
 
 
 @cache
@@ -353,39 +353,39 @@ def chapter() -> list[Any]:
 
 def test_a_note_stands_behind_its_mark_and_one_of_a_heading_behind_the_heading() -> None:
     _, heading, after, words, *_ = chapter()
-    assert heading == ["H1", "Numbers", ["Reference", ["Link", "⁹²"]], " and signs "]
-    assert after == ["P", ["Note", ["Lbl", ["Link", "92"]], ["P", " Of the heading. "]]]
+    assert heading == ["H1", "Numbers", ["Reference", ["Link", "⁹²"]], "and signs"]
+    assert after == ["P", ["Note", ["Lbl", ["Link", "92"]], ["P", "Of the heading."]]]
     kind, before, foreign, mark, reference, note, rest = words
-    assert (kind, before, foreign, mark) == ("P", "Words", ["Span", " tout à fait"], " and a mark")
-    assert (reference, rest) == (["Reference", ["Link", "⁹⁰"]], " in them. ")
+    assert (kind, before, foreign, mark) == ("P", "Words", ["Span", "tout à fait"], "and a mark")
+    assert (reference, rest) == (["Reference", ["Link", "⁹⁰"]], "in them.")
     label, long, last = note[1:]
     assert label == ["Lbl", ["Link", "90"]]
     assert long[:4] == [
         "P",
         "Long",
         ["Reference", ["Link", "⁹¹"]],
-        ["Note", ["Lbl", ["Link", "91"]], ["P", " A note to a note. "]],
+        ["Note", ["Lbl", ["Link", "91"]], ["P", "A note to a note."]],
     ]
     assert long[4].split() == ["words."] * 900
-    assert last == ["P", "The end of it. "]
+    assert last == ["P", "The end of it."]
 
 
 def test_lists_tables_and_pictures_are_what_they_are() -> None:
     *_, numbers, labels, table, figure, link = chapter()
-    dot = ["L", ["LI", ["Lbl", "◦  "], ["LBody", ["P", "dot "]]]]
+    dot = ["L", ["LI", ["Lbl", "◦"], ["LBody", ["P", "dot"]]]]
     assert [kid[0] for kid in numbers[1:]] == ["LI", "LI"]
     assert numbers[1][1][0] == "Lbl" and numbers[1][1][1].strip() == "1."
-    assert numbers[2][2] == ["LBody", ["P", "two "], dot]
-    assert labels == ["L", ["LI", ["Lbl", "(a)"], ["LBody", ["P", " its words "]]]]
+    assert numbers[2][2] == ["LBody", ["P", "two"], dot]
+    assert labels == ["L", ["LI", ["Lbl", "(a)"], ["LBody", ["P", "its words"]]]]
     assert table == [
         "Table",
         ["TBody",
-         ["TR", ["TH","Year "], ["TH","Grain "]],
-         ["TR", ["TH","1919 "], ["TD","3 "], ["TD","4 "]],
-         ["TR", ["TD","5 "], ["TD"]],
+         ["TR", ["TH", "Year"], ["TH", "Grain"]],
+         ["TR", ["TH", "1919"], ["TD", "3"], ["TD", "4"]],
+         ["TR", ["TD", "5"], ["TD"]],
          ["TR", ["TD"], ["TD"]]],
     ]  # fmt: skip
-    assert figure == ["Div", ["Figure", ""], ["Figure", ""], ["Caption", ["P", "What is to be seen "]]]
+    assert figure == ["Div", ["Figure", ""], ["Figure", ""], ["Caption", ["P", "What is to be seen"]]]
     assert link[2][0] == "Link"
     alts = [str(f.object.Alt) for f in reading(sample()).of("Figure")]
     assert alts[-2:] == ["What is to be seen", "A clear day"]
@@ -425,7 +425,7 @@ def test_the_words_stand_once_in_the_order_of_the_tei(name: str, corpus: Path) -
 def test_the_words_of_the_memoir_stand_once_in_order_and_its_notes_whole() -> None:
     pdf, words = reading(opening_of_memoir()), verify.of_tei(editions.memoir().tree)
     read = read_aloud(pdf.data)
-    assert len(read) > 3000
+    assert len(read) > 2000
     assert read == words.text[: len(read)]
     notes = ["".join(pdf.text(kid, ("Note",)) for kid in note.elements if kid.type != "Lbl") for note in pdf.of("Note")]
     assert len(notes) > 3

@@ -21,7 +21,7 @@ from exporters.epub.spine import Page, spine
 from exporters.epub.wishes import wishes
 from exporters.xhtml import lost
 from teipress import zips
-from teipress.book import Book, Metadata, Opaque, Output, PageBreak, notes
+from teipress.book import Book, Image, Metadata, Node, Note, Opaque, Output, PageBreak
 from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.settings import Settings
 
@@ -35,12 +35,13 @@ def export(book: Book, settings: Settings) -> Output:
     book = replace(book, metadata=replace(known, title=" ".join(known.title.split()) or book.slug))
     findings = list(lost(book))
     book, names, dead_links = addressed(book)
-    pictures, bad_pictures = images.collected(book)
+    nodes = tuple(everything(book.content))
+    pictures, bad_pictures = images.collected(book, (node for node in nodes if isinstance(node, Image)))
     wished = wishes(settings)
     front, cover_findings = _cover(book, wished.cover, settings.fonts)
     findings += [*dead_links, *bad_pictures, *cover_findings]
     say = labels(package.language(book.metadata))
-    facts = _facts(book, pictures)
+    facts = _facts(book, nodes, pictures)
     read, ncx = spine(book, names, pictures, facts, say, wished.notes, front.name)
     scripts = typefaces.needed(_letters(read)) if settings.fonts else ()
     style = typefaces.rules(scripts) + resources.files(__name__).joinpath("style.css").read_text("utf-8")
@@ -89,14 +90,13 @@ def _cover(book: Book, given: bytes, fonts: Mapping[str, bytes]) -> tuple[File, 
     return File("cover.png", "image/png", drawn, "cover-image"), findings
 
 
-def _facts(book: Book, pictures: Mapping[str, str]) -> Facts:
-    shown = [image for image in images.shown(book) if image.asset in pictures]
-    nodes = list(everything(book.content))
+def _facts(book: Book, nodes: tuple[Node, ...], pictures: Mapping[str, str]) -> Facts:
+    shown = [node for node in nodes if isinstance(node, Image) and node.asset in pictures]
     return Facts(
         pages=any(isinstance(node, PageBreak) and node.label.strip() for node in nodes),
         pictures=bool(shown),
         described=all(image.alt.strip() for image in shown),
-        notes=next(notes(book.content), None) is not None,
+        notes=any(isinstance(node, Note) for node in nodes),
         index=bool(book.indexes),
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
         as_text=any(isinstance(node, Opaque) for node in nodes),

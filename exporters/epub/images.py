@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from exporters.epub.addresses import everything
 from teipress.book import Book, Image
 from teipress.diagnostics import Diagnostic, Place, Severity
 
@@ -19,17 +18,12 @@ FORMATS = (
 MEDIA_TYPES = {extension: media_type for _, extension, media_type in FORMATS}
 
 
-def shown(book: Book) -> tuple[Image, ...]:
-    """The pictures of a book in order, those of its notes with them."""
-    return tuple(node for node in everything(book.content) if isinstance(node, Image))
-
-
-def collected(book: Book) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The file of each asset that the text shows, and those that are no picture an EPUB may hold."""
+def collected(book: Book, shown: Iterable[Image]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The file of each asset among the pictures that are *shown*, and those that are no picture an EPUB may hold."""
     files: dict[str, str] = {}
     findings: list[Diagnostic] = []
     taken: set[str] = set()
-    for key in dict.fromkeys(image.asset for image in shown(book) if image.asset):
+    for key in dict.fromkeys(image.asset for image in shown if image.asset):
         asset = book.assets.get(key)
         kind = extension(asset.data) if asset else ""
         if not kind:

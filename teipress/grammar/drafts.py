@@ -97,7 +97,7 @@ def came_late(draft: Draft, parent: Open, drafts: dict[Draft, None]) -> Gap | No
         gap.lacking.remove(lacking)
         drafts.pop(lacking, None)
         gap.late.append(draft)
-        draft.spots = (Spot(Way.BEFORE, parent.written, gap.early.written, gap.early.at.line), *draft.spots)
+        draft.spots = (Spot(Way.BEFORE, parent.written, gap.early.written, gap.early.at.line),)
         if len(gap.late) > 1:
             for late in gap.late:
                 drafts.pop(late, None)

@@ -119,7 +119,7 @@ def names(text: str) -> Iterator[str]:
 def dates(text: str) -> Iterator[str]:
     """Days, months and years in W3C notation, as a text may mean them."""
     text = re.sub(r"^(?:c\.|ca\.?|circa|about|around|um|vers)\s*|[\[\]()?]|[.,;]$", "", text.strip().lower()).strip()
-    if re.fullmatch(r"[\dlo|]{4}(?:-[\dlo|]{2}){0,2}", text):
+    if re.fullmatch(r"[\dlo|]{4}(?:-[\dlo|]{2}){0,2}", text) and not text.replace("-", "").isdigit():
         yield text.translate(_DIGITS)
     for pattern, order in _DATES:
         if match := pattern.fullmatch(text):

@@ -23,7 +23,7 @@ def main(folder: Path, jobs: list[tuple[str, str]]) -> None:
         sys.base_prefix,
         str(Path.home() / ".cache"),
         "/dev/null",
-        *mimetypes.knownfiles,
+        *(str(name) for name in mimetypes.knownfiles),
     )
     beyond: list[str] = []
 
