@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from exporters.epub import export
 from exporters.epub.chunks import HEAVY, chunks, pieces, weight
@@ -28,7 +30,7 @@ from teipress.book import (
 )
 from teipress.epubcheck import findings
 from teipress.settings import Settings
-from tests.test_epub import EVERYTHING, FONTS, PNG, book, files_of, note, p, section, t, texts
+from tests.test_epub import BOOKS, EVERYTHING, FONTS, PNG, book, files_of, note, p, section, t, texts
 
 
 class Asked(Settings):
@@ -89,9 +91,15 @@ def test_notes_for_pop_ups_are_asides_and_others_are_not() -> None:
     assert "<aside" not in pages_of(NOTED, Settings())["001-one.xhtml"]
 
 
-@pytest.mark.parametrize("settings", [IN_BOOK, AS_POP_UP, Settings(fonts=FONTS)], ids=["book", "pop-up", "fonts"])
-def test_everything_is_sound_wherever_notes_stand(settings: Settings) -> None:
-    assert pages_of(EVERYTHING, settings)
+@pytest.mark.parametrize("asked_for", [IN_BOOK, AS_POP_UP, Settings(fonts=FONTS)], ids=["book", "pop-up", "fonts"])
+def test_everything_is_sound_wherever_notes_stand(asked_for: Settings) -> None:
+    assert pages_of(EVERYTHING, asked_for)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BOOKS, st.sampled_from([Settings(), IN_BOOK, AS_POP_UP]))
+def test_any_book_is_sound(source: Book, asked_for: Settings) -> None:
+    assert made(source, asked_for)
 
 
 # --- readings ---------------------------------------------------------------------------------------------------------

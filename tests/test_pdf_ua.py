@@ -83,6 +83,7 @@ SAMPLE = Section(
             (cell(""),),
         )),
         Figure("fig", (Image("cmyk.jpg", ""), Image("clear.png", "A clear day")), (p("What is to be seen"),)),
+        p("\u2060"),
         p("Wherever ", Link("#one", (Text("the first part"),)), " leads."),
     ),
 )  # fmt: skip

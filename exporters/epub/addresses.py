@@ -17,6 +17,7 @@ from teipress.book import (
     Anchor,
     Book,
     Figure,
+    Image,
     Index,
     IndexEntry,
     Inline,
@@ -144,10 +145,13 @@ class _Clerk:
         """The link, or its words; notes and links inside it come out, since no link may stand in a link."""
         content = self.all(link.content)
         target = link.target if link.target[:1] == "#" and link.target[1:] in self.known else web_address(link.target)
-        if target:
-            words, outside = _taken_out(content)
+        words, outside = _taken_out(content)
+        if target and _says(words):
             yield Link(target, words)
             yield from outside
+            return
+        if target:  # a link without words cannot be followed, nor heard
+            yield from content
             return
         yield Span("plain", content)
         near = did_you_mean(link.target[1:], self.known, "correct the target, or give its id to what it means")
@@ -160,6 +164,11 @@ class _Clerk:
                 Severity.WARNING,
             )
         )
+
+
+def _says(content: tuple[Inline, ...]) -> bool:
+    """Whether a link has words, or a picture that says what it shows."""
+    return bool(plain(content)) or any(isinstance(node, Image) and node.alt.strip() for node in walk(content))
 
 
 def _taken_out(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:

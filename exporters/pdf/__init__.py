@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from importlib.resources import as_file, files
 from types import ModuleType
 from typing import Any
 
+from exporters.pdf.roles import LANGUAGE
 from exporters.xhtml import lost
 from teipress.book import Book, Output
 from teipress.diagnostics import Diagnostic, Place, Severity, Trouble
@@ -25,8 +25,8 @@ from teipress.settings import Settings
 FONTS = ("EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf")
 # The last second of the year 9999: dates have four digits.
 LAST_SECOND = 253402300799
-# A tag of a language (BCP 47), and the one of a language that nobody has named.
-LANGUAGE, UNKNOWN = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"), "und"
+# A language that nobody has named.
+UNKNOWN = "und"
 
 
 def export(book: Book, settings: Settings) -> Output:

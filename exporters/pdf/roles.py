@@ -5,6 +5,8 @@ An element that is in no table has no role of its own: its words belong to whate
 
 from __future__ import annotations
 
+import re
+
 TAGS = {
     "section": "Sect", "div": "Div", "p": "P", "blockquote": "BlockQuote", "figure": "Div", "figcaption": "Caption",
     "ul": "L", "ol": "L", "li": "LI", "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
@@ -50,6 +52,8 @@ GROUPS = frozenset(
 WITHIN_LINES = frozenset(("Span", "Link", "Reference", "Lbl", "Note", "Code"))
 HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 CELLS = ("TH", "TD")
+# A tag of a language (BCP 47).
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 NUMBERING = {"ordered": "Decimal", "bulleted": "Disc"}
 
 

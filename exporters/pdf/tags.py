@@ -8,7 +8,6 @@ hand.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,16 +19,17 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBo
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporters.pdf.nodes import Node, Spot, Words
-from exporters.pdf.roles import ARTIFACT, HEADINGS, numbering, role_of
+from exporters.pdf.roles import ARTIFACT, HEADINGS, LANGUAGE, numbering, role_of
 
 HYPHEN, JOINER = "\u2010", "\u2060"
 # Signs that a line may end with though no space follows them.
 DASHES = "-–—/\u2010"
+# Chinese and Japanese put no spaces between words.
+WIDE = ("W", "F")
 # Pseudo-elements that are somebody else's, or whose boxes tell where something stands.
 PSEUDO = ("marker", "footnote-call")
 # PDF's unit is 1/72 of an inch, CSS's 1/96.
 POINTS = 0.75
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
@@ -121,9 +121,10 @@ class Reader:
     def _end(self, last: Words) -> None:
         """Let the last words of a line end as words do, or as half a word does."""
         text = last.text.rstrip(JOINER)
-        if text.endswith(HYPHEN):
+        end, before = text[-1:] or " ", text[-2:-1].strip()
+        if end == HYPHEN and unicodedata.bidirectional(text[0]) not in ("R", "AL"):
             self.marks[-1].divided.add(last.mark)
-        elif not (text[-1] in DASHES and text[-2:-1].strip()) and unicodedata.east_asian_width(text[-1]) not in "WF":
+        elif not (end in DASHES and before) and unicodedata.east_asian_width(end) not in WIDE:
             self.marks[-1].spaced.add(last.mark)
 
     def _picture(self, box: Any, node: Node) -> None:

@@ -65,38 +65,58 @@ def _told(
         if name not in names:
             hint = did_you_mean(f"<{name}>", [f"<{e}>" for e in names], hint)
             return Diagnostic(place, "SCH-001", f"<{name}> (found in <{above}>) is no element of this schema", hint)
-        return Diagnostic(place, "SCH-001", f"<{name}> may not stand here in <{above}>", hint)
+        return Diagnostic(place, "SCH-003", f"<{name}> may not stand here in <{above}>", hint)
     if not isinstance(element, etree._Element):
-        return Diagnostic(Place(edition.name, getattr(error, "sourceline", 0) or 0), "SCH-001", reason, SEE)
-    message, hint, near = _in_words(xml.local(element), reason, error.validator)
-    return Diagnostic(edition.place(originals[element], near), "SCH-001", message, hint)
+        return Diagnostic(Place(edition.name, getattr(error, "sourceline", 0) or 0), "SCH-011", reason, SEE)
+    code, message, hint, near = _in_words(xml.local(element), reason, error.validator)
+    return Diagnostic(edition.place(originals[element], near), code, message, hint)
 
 
 SEE = "see what the schema allows here"
 
 
-def _in_words(name: str, reason: str, validator: Any) -> tuple[str, str, str]:
-    """What xmlschema found, a remedy, and what to look for in the line, in the words of RELAX NG's findings."""
+def _in_words(name: str, reason: str, validator: Any) -> tuple[str, str, str, str]:
+    """The code, what xmlschema found, a remedy, and what to look for in the line, in the words of RELAX NG's findings."""
     if match := re.match(r"attribute (\S+)='(.*?)': ", reason):
         attribute, value = match.groups()
-        return f'@{attribute} of <{name}> may not be "{value}"', "see which values the schema lists", f"{attribute}="
+        return (
+            "SCH-007",
+            f'@{attribute} of <{name}> may not be "{value}"',
+            "see which values the schema lists",
+            f"{attribute}=",
+        )
     if match := re.match(r"attribute '(\S+)' has a fixed value '(.*)'", reason):
         attribute, value = match.groups()
-        return f'@{attribute} of <{name}> may only be "{value}"', f'write {attribute}="{value}"', f"{attribute}="
+        return (
+            "SCH-007",
+            f'@{attribute} of <{name}> may only be "{value}"',
+            f'write {attribute}="{value}"',
+            f"{attribute}=",
+        )
     if match := re.match(r"'(\S+)' attribute not allowed", reason):
         names = [f"@{a}" for a in validator if isinstance(a, str)] if isinstance(validator, Mapping) else []
         hint = did_you_mean(f"@{match.group(1)}", names, "take it out")
-        return f"<{name}> has no attribute @{match.group(1)} in this schema", hint, f"{match.group(1)}="
+        return "SCH-006", f"<{name}> has no attribute @{match.group(1)} in this schema", hint, f"{match.group(1)}="
     if match := re.match(r"missing required attribute '(\S+)'", reason):
-        return f"<{name}> lacks @{match.group(1)}, which it must have", f'add {match.group(1)}="…"', f"<{name}"
+        return (
+            "SCH-008",
+            f"<{name}> lacks @{match.group(1)}, which it must have",
+            f'add {match.group(1)}="…"',
+            f"<{name}",
+        )
     if match := re.match(r"The content of element '\S+' is not complete(?:\. Tag \(?'?(.*?)'?\)? expected)?", reason):
         missing = match.group(1)
-        return f"what <{name}> holds is not complete", f"add <{missing}>" if missing else SEE, f"<{name}"
+        return "SCH-004", f"what <{name}> holds is not complete", f"add <{missing}>" if missing else SEE, f"<{name}"
     if reason.startswith("character data between child elements"):
-        return f"<{name}> may hold elements only, and here is text", "put it inside an element", f"<{name}"
+        return "SCH-005", f"<{name}> may hold elements only, and here is text", "put it inside an element", f"<{name}"
     if reason.endswith("is not an element of the schema"):
-        return f"<{name}> is no element of this schema", f'begin the document with <TEI xmlns="{xml.TEI}">', f"<{name}"
-    return f"<{name}>: {reason}", SEE, f"<{name}"
+        return (
+            "SCH-011",
+            f"<{name}> is no element of this schema",
+            f'begin the document with <TEI xmlns="{xml.TEI}">',
+            f"<{name}",
+        )
+    return "SCH-007", f"<{name}>: {reason}", SEE, f"<{name}"
 
 
 def _plain(reason: str) -> str:
