@@ -35,7 +35,5 @@ def test_this_is_reported_and_no_other(folder: Path) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_code_of_a_family_has_its_case(family: str) -> None:
     cases = [folder.name for folder in FOLDERS if folder.name[:3] == family]
-    # What no function of its own finds has a page all the same.
-    assert cases == [code for code in sorted(rules()) if code[:3] == family] or cases == [
-        code for code in codes() if code[:3] == family
-    ]
+    # What no function of its own finds has a page all the same, and may have a case.
+    assert {code for code in rules() if code[:3] == family} <= set(cases) <= set(codes())

@@ -96,7 +96,7 @@ def test_everything_is_sound_wherever_notes_stand(asked_for: Settings) -> None:
     assert pages_of(EVERYTHING, asked_for)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BOOKS, st.sampled_from([Settings(), IN_BOOK, AS_POP_UP]))
 def test_any_book_is_sound(source: Book, asked_for: Settings) -> None:
     assert made(source, asked_for)

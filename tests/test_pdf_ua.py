@@ -74,6 +74,7 @@ SAMPLE = Section(
         Section("deep", "section", (), (
             Section("deeper", "section", (Heading((Text("Two levels down"),)),), (p("Under it."),)),
         )),
+        p("\u2060"),
         Listing("ordered", (), (Item((), (p("one"),)), Item((), (p("two"), Listing("bulleted", (), (Item((), (p("dot"),)),)))))),
         Listing("labelled", (), (Item((Text("(a)"),), (p("its words"),)),)),
         Table((), (
@@ -83,7 +84,6 @@ SAMPLE = Section(
             (cell(""),),
         )),
         Figure("fig", (Image("cmyk.jpg", ""), Image("clear.png", "A clear day")), (p("What is to be seen"),)),
-        p("\u2060"),
         p("Wherever ", Link("#one", (Text("the first part"),)), " leads."),
     ),
 )  # fmt: skip

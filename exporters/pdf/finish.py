@@ -28,9 +28,6 @@ LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
 EMPTY = ("span", "div", "figure")
 INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup")
 NOT_INLINE = ("block", "note", "anchor")
-# Paragraphs to hold together at their beginning: those no further behind a note than this (in characters: a page and
-# more), and longer than surely fits in one line, or in two.
-REACH, ONE_LINE, TWO_LINES = 2600, 56, 112
 
 
 def tidied(root: Element, names: Names) -> Element:
@@ -64,21 +61,6 @@ def tidied(root: Element, names: Names) -> Element:
         if not (node.get("class") or "").startswith(NOT_INLINE):
             _space_within(node)
     return root
-
-
-def held(body: Element) -> None:
-    """Mark the paragraphs that style.css is to keep from beginning on the last line of a page with notes.
-
-    It could leave that to `orphans`; but where WeasyPrint heeds these, it puts off the notes of the page to the next.
-    """
-    since = REACH
-    for paragraph in body.iter("p"):
-        anchored = [node for node in paragraph.iter("span") if node.get("class") == "anchor"]
-        length = sum(map(len, paragraph.itertext())) - sum(len(text) for node in anchored for text in node.itertext())
-        if (anchored or since < REACH) and length > ONE_LINE:
-            cls = "held two" if length <= TWO_LINES else "held"
-            paragraph.set("class", f"{paragraph.get('class') or ''} {cls}".strip())
-        since = 0 if anchored else since + length
 
 
 def _joined(text: str | None) -> str | None:

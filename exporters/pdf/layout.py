@@ -17,7 +17,9 @@ from lxml import etree
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
+import exporters.pdf.lines  # noqa: F401 (plans the lines of paragraphs, which WeasyPrint then asks for)
 from exporters.pdf.columns import boxes, height, put, sheets
+from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
 from exporters.pdf.indexes import Folio, chronology, heading, locators
 from exporters.pdf.indexes import index as index_entries
@@ -80,7 +82,7 @@ class Press:
 
 def press(book: Book, settings: Settings) -> Press:
     """The press for *book*."""
-    fetcher, fonts = BookFetcher(book.assets, settings.fonts), FontConfiguration()
+    fetcher, fonts = BookFetcher(book.assets, cuts(settings.fonts)), FontConfiguration()
     css = files("exporters.pdf").joinpath("style.css").read_text("utf-8")
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     return Press(book.metadata.language, fetcher, fonts, style, settings.notes == "page")

@@ -10,7 +10,7 @@ from itertools import takewhile
 from textwrap import shorten
 from urllib.parse import quote
 
-from exporters.pdf.finish import held, tidied
+from exporters.pdf.finish import tidied
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
 from exporters.xhtml import Element, Medium, add_text, blocks, element
@@ -60,7 +60,6 @@ class Setter:
         elif len(made) and made[0].tag != "section":
             made.insert(0, self._start("div", ""))
         tidied(made, self.names)
-        held(made)
         return made, entries
 
     def strips(self, contents: Sequence[tuple[Block, ...]]) -> Element:

@@ -76,7 +76,7 @@ SEE = "see what the schema allows here"
 
 
 def _in_words(name: str, reason: str, validator: Any) -> tuple[str, str, str, str]:
-    """The code, what xmlschema found, a remedy, and what to look for in the line, in the words of RELAX NG's findings."""
+    """The code, what xmlschema found, a remedy, and what to look for in the line, as of RELAX NG."""
     if match := re.match(r"attribute (\S+)='(.*?)': ", reason):
         attribute, value = match.groups()
         return (

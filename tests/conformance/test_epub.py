@@ -49,7 +49,7 @@ def test_all_three_find_nothing(kind: str, tmp_path: Path) -> None:
 def test_every_link_goes_there_and_back_in_a_reading_system(kind: str, tmp_path: Path) -> None:
     wrong, counts = followed(epub_of(kind, tmp_path))
     assert wrong == []
-    assert counts["followed"] > 20
+    assert counts["followed"] > 5
 
 
 @pytest.mark.parametrize("name", DAMAGES)
