@@ -2,7 +2,8 @@
 #
 #   make               sets up what is needed and makes the memoir's PDF, EPUB, text and archive package in output/
 #   make test          runs the tests, the style checks and the type checks
-#   make conformance   builds every document of the corpus beside this checkout and puts it through EPUBCheck
+#   make conformance   builds every document of the corpus beside this checkout and puts it through EPUBCheck; the
+#                      main kinds of text through Ace and a reading system too (installs Node and Chromium)
 #   make benchmark     measures what the tool promises
 #   make clean         removes all that these made, .venv included
 #
@@ -26,7 +27,7 @@ $(EDITIONS) &: $(SOURCES) | .venv/build.stamp
 $(PACKAGE): $(EDITIONS)
 	$(BIN)/teipress pack
 
-.venv/build.stamp .venv/test.stamp: .venv/%.stamp: pyproject.toml .ci/setup.sh
+.venv/build.stamp .venv/test.stamp .venv/conformance.stamp: .venv/%.stamp: pyproject.toml .ci/setup.sh
 	@.ci/setup.sh $*
 
 check: .venv/test.stamp
@@ -39,7 +40,7 @@ check: .venv/test.stamp
 test: check
 	$(BIN)/pytest -n 2
 
-conformance: .venv/test.stamp
+conformance: .venv/conformance.stamp
 	$(BIN)/pytest -n 2 -m conformance tests/conformance
 
 benchmark: .venv/test.stamp

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Sets up what teipress needs: system packages that are missing (by apt-get), and .venv with the project.
 #
-#   .ci/setup.sh build    to make books
-#   .ci/setup.sh test     to test as well: Java for EPUBCheck, and the packages of [dev]
+#   .ci/setup.sh build          to make books
+#   .ci/setup.sh test           to test as well: Java for EPUBCheck, and the packages of [dev]
+#   .ci/setup.sh conformance    and Node and Chromium, for Ace by DAISY and a reading system
 #
 # All is looked for first; without the rights to install, nothing is changed and one message says what to do.
 set -euo pipefail
@@ -54,8 +55,13 @@ missing_packages() {
             *) echo "lib$library-0" ;;
         esac
     done
-    if [ "$purpose" = test ] && ! java -version >/dev/null 2>&1; then
+    if [ "$purpose" != build ] && ! java -version >/dev/null 2>&1; then
         echo default-jre-headless
+    fi
+    if [ "$purpose" = conformance ]; then
+        command -v node >/dev/null || echo nodejs
+        command -v npm >/dev/null || echo npm
+        command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo chromium
     fi
 }
 
@@ -81,7 +87,7 @@ install_packages() {
 
 main() {
     local purpose=${1:-build} python packages=() extra="[verify]"
-    [ "$purpose" != test ] || extra="[dev]"
+    [ "$purpose" = build ] || extra="[dev]"
     python=$(find_python)
     mapfile -t packages < <(missing_packages "$python" "$purpose")
     if [ ${#packages[@]} -gt 0 ]; then
@@ -96,6 +102,11 @@ main() {
     fi
     say "installing teipress$extra and the packages it needs into .venv with pip"
     .venv/bin/pip install --quiet --editable ".$extra"
+    if [ "$purpose" = conformance ]; then
+        say "installing Ace and a reading system into tests/conformance with npm"
+        PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --no-package-lock --silent --prefix tests/conformance
+        touch .venv/test.stamp
+    fi
     # Who can test can build.
     touch .venv/build.stamp ".venv/$purpose.stamp"
 }

@@ -209,7 +209,8 @@ def _apart(text: str) -> str:
 def _used(page: Any) -> float:
     """How much of the type area of *page* holds text and notes."""
     x, y = c_double(), c_double()
-    text, notes = [], []
+    text: list[float] = []
+    notes: list[float] = []
     height = page.page.get_height()
     for index in range(page.count_chars()):
         raw.FPDFText_GetCharOrigin(page, index, x, y)

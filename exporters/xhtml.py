@@ -40,6 +40,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     notes,
     walk,
@@ -56,12 +57,12 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class Medium:
     """What differs between media.
 
-    *note*, *page* and *image* make what stands at a note's anchor, at the start of a source page and for a picture
-    (None: nothing); *href* is the address of a link's target. *phrasing*: blocks come as `span`s of the class
-    `block p` (or whatever they are), because they stand where HTML allows no blocks. *section* may add to a section's
-    element, which by then holds its headings; it is told the level of these. *name* is what the id of a span becomes;
-    empty, the span needs none. *alternate* makes what the shown words of an alternative stand in (None: nothing of
-    their own); it is told whether that is in a link already.
+    *note*, *variant*, *page* and *image* make what stands at a note's anchor, behind a lemma of the apparatus, at the
+    start of a source page and for a picture (None: nothing); *href* is the address of a link's target. *phrasing*:
+    blocks come as `span`s of the class `block p` (or whatever they are), because they stand where HTML allows no
+    blocks. *section* may add to a section's element, which by then holds its headings; it is told the level of these.
+    *name* is what the id of a span becomes; empty, the span needs none. *alternate* makes what the shown words of an
+    alternative stand in (None: nothing of their own); it is told whether that is in a link already.
     """
 
     note: Callable[[Note], Element | None]
@@ -72,6 +73,7 @@ class Medium:
     section: Callable[[Section, Element, int], None] = lambda node, made, depth: None
     name: Callable[[str], str] = str
     alternate: Callable[[Alternate, bool], Element | None] = lambda node, in_link: None
+    variant: Callable[[Variant], Element | None] = lambda node: None
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -146,6 +148,8 @@ def _inline(parent: Element, node: Inline, medium: Medium) -> None:
             parent.append(element("a", id=node.id))
         case Note():
             _append(parent, medium.note(node))
+        case Variant():
+            _append(parent, medium.variant(node))
         case PageBreak():
             _append(parent, medium.page(node))
         case LineBreak():

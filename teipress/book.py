@@ -88,6 +88,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """An entry of the critical apparatus, standing behind its lemma.
+
+    *content* is what it says (`lemma] reading A B; other C`), *number* counts entries from 1 through the book. *place*
+    is what the edition keys it to, where that is not the line it stands in; *reach* how many letters and figures the
+    lemma has, which end where the entry stands.
+    """
+
+    id: str
+    number: int
+    content: tuple[Inline, ...]
+    place: str = ""
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Where a page of the source begins; *label* is its number as printed. Stands among inlines and among blocks."""
 
@@ -257,7 +273,7 @@ class Separator:
     """A blank, rule or ornament between paragraphs."""
 
 
-Inline = Text | Span | Alternate | Link | Anchor | Note | PageBreak | LineBreak | Image | Opaque
+Inline = Text | Span | Alternate | Link | Anchor | Note | Variant | PageBreak | LineBreak | Image | Opaque
 Block = (
     Paragraph | Heading | Section | Quotation | Verse | Line | Listing | Table | Speech | Stage | Figure | Group
     | Separator | PageBreak | Anchor | Opaque
@@ -401,6 +417,8 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     description: str = ""
     principles: tuple[str, ...] = ()
+    series: str = ""
+    series_number: str = ""
 
     def by(self, role: str) -> tuple[Person, ...]:
         """The people of one role."""
@@ -449,9 +467,9 @@ class Output:
 
 
 def children(node: Node | Item | Cell) -> tuple[Node, ...]:
-    """What stands directly inside *node* and is shown, in reading order; what a note holds is not inside its text."""
+    """What stands directly inside *node* and is shown, in reading order; what notes and variants hold is not."""
     match node:
-        case Text() | Anchor() | PageBreak() | LineBreak() | Image() | Opaque() | Separator() | Note():
+        case Text() | Anchor() | PageBreak() | LineBreak() | Image() | Opaque() | Separator() | Note() | Variant():
             return ()
         case Alternate():
             return node.shown
@@ -487,6 +505,15 @@ def notes(nodes: tuple[Node, ...]) -> Iterator[Note]:
         if isinstance(node, Note):
             yield node
             yield from notes(node.content)
+
+
+def variants(nodes: tuple[Node, ...], line: str = "") -> Iterator[tuple[str, Variant]]:
+    """The entries of the apparatus in *nodes*, each with what it is keyed to: a place, a line's number, or nothing."""
+    for node in nodes:
+        if isinstance(node, Variant):
+            yield node.place or line, node
+        else:
+            yield from variants(children(node), node.number if isinstance(node, Line) else line)
 
 
 def plain(nodes: tuple[Node, ...]) -> str:

@@ -13,7 +13,7 @@ from teipress import __version__, console
 from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 from teipress.drafts import encode
 from teipress.proofs import proof
-from teipress.settings import PDF_VARIANTS, VIEWS, find
+from teipress.settings import EPUB_NOTES, PDF_VARIANTS, VIEWS, find
 from teipress.shelving import schema
 
 
@@ -87,6 +87,7 @@ def validate(
 @click.option("--to", "formats", default="", help="Formats, joined by commas: text, epub, pdf. All by default.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
 @click.option("--view", type=click.Choice(VIEWS), help="The text to be read, or the source as it stands.")
+@click.option("--notes", type=click.Choice(EPUB_NOTES), help="Where the notes of an EPUB stand; see docs/epub.md.")
 @click.option("--pdf-variant", type=click.Choice(PDF_VARIANTS), help="What the PDF is made to be; see docs/pdf.md.")
 @console.SCHEMA
 @console.ROOT
@@ -95,6 +96,7 @@ def build(
     formats: str,
     output: Path | None,
     view: str | None,
+    notes: str | None,
     pdf_variant: str | None,
     schema_file: Path | None,
     root: Path | None,
@@ -118,6 +120,7 @@ def build(
             for document in documents(path):
                 variant = pdf_variant or settings.pdf_variant
                 chosen = replace(settings, view=view or settings.view, pdf_variant=variant)
+                chosen = replace(chosen, epub_notes=notes or settings.epub_notes)
                 built = build_one(document, chosen, names, schema_file, root)
                 console.report(built.findings, "text")
                 worst = max(worst, exit_code(built.findings))

@@ -33,7 +33,7 @@ def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Publi
     wanted = {form: _key(edition, settings, form) for form in dict.fromkeys(formats)}
     made = {form: found for form, key in wanted.items() if (found := _recalled(key, edition.root)) is not None}
     if len(made) < len(wanted):
-        from teipress import verify
+        from teipress import epubcheck, verify
         from teipress.compose import compose
 
         composed = compose(edition, settings)
@@ -41,8 +41,10 @@ def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Publi
         for form in wanted.keys() - made.keys():
             book = publish.export(composed.book, [form], settings)
             said = [*composed.diagnostics, *book.findings]
-            if settings.view == "reading":
-                for name, data in book.files.items():
+            for name, data in book.files.items():
+                if name.endswith(".epub"):
+                    said.extend(epubcheck.check(name, data))
+                if settings.view == "reading":
                     said.extend(verify.check(edition.tree, name, data))
             made[form] = Published(book.files, tuple(said))
             _keep(wanted[form], made[form], images)
@@ -52,10 +54,10 @@ def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Publi
 
 def _key(edition: Edition, settings: Settings, form: str) -> str:
     """What the cache calls the book of *edition* in the format *form*."""
-    said = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name != "fonts"}
-    parts = [form, repr(said), os.environ.get("SOURCE_DATE_EPOCH", ""), edition.name]
+    said = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name not in ("fonts", "cover")}
+    parts = [form.encode(), repr(said).encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), edition.name.encode()]
     sources = [part for source in sorted(edition.sources.items()) for part in (source[0].encode(), source[1])]
-    return cache.key((*PACKAGES, publish.package(form)), *(part.encode() for part in parts), *sources)
+    return cache.key((*PACKAGES, publish.package(form)), *parts, publish.cover(settings), *sources)
 
 
 def _recalled(key: str, root: Path) -> Published | None:

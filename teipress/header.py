@@ -61,6 +61,8 @@ def metadata(edition: Edition) -> Metadata:
             for path in ("encodingDesc/samplingDecl/p", "encodingDesc/editorialDecl//p")
             for p in _all(header, path)
         ),
+        series=_text(_first(file, "seriesStmt/title", "seriesStmt/p")),
+        series_number=_text(_first(file, "seriesStmt/biblScope", "seriesStmt/idno")),
     )
 
 

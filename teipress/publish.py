@@ -20,6 +20,7 @@ Exporter = Callable[[Book, Settings], Output]
 DEFAULT_FORMATS = ("text", "epub", "pdf")
 FONT_PACKAGE = "fontpkg_eb_garamond"
 MAX_FONT_BYTES = 32 * 2**20
+MAX_COVER_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _point(name: str) -> metadata.EntryPoint:
 
 def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
     """The book in each of the formats *names*, in memory."""
-    equipped = replace(settings, fonts=fonts())
+    equipped = replace(settings, fonts=fonts(), cover=cover(settings))
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for run in [exporter(name) for name in dict.fromkeys(names)]:
@@ -69,6 +70,16 @@ def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
 def write(published: Published, folder: Path) -> list[Path]:
     """Write everything to *folder*; what was there stays until all of it is on disk."""
     return files.write_all(folder, published.files)
+
+
+def cover(settings: Settings) -> bytes:
+    """The image that the settings name as the cover, if they do. Raises `Trouble` if there is no such file."""
+    if not settings.epub_cover or settings.root is None:
+        return b""
+    try:
+        return files.read(files.inside(settings.root, settings.epub_cover), MAX_COVER_BYTES)
+    except files.Outside as reason:
+        raise Trouble(f"epub_cover {settings.epub_cover} {reason}", Exit.USAGE) from None
 
 
 def fonts() -> dict[str, bytes]:

@@ -37,7 +37,9 @@ class Settings:
     *edition*: the TEI file at hand; *schema*: what it is checked against, a file or the name of a schema; *phase*:
     which of its Schematron rules are applied; *witness*: a file or folder that goes into archive packages as the
     source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code; *suppress*: findings not to
-    be told. *fonts* (file name to bytes) is filled by `publish`; an exporter opens nothing itself.
+    be told. *notes*, *pdf_variant*, *epub_notes* and *epub_cover* (an image file) are for one format: see `docs/`.
+    *fonts* (file name to bytes) and *cover* (the bytes of that image) are filled by `publish`; an exporter opens
+    nothing itself.
     """
 
     root: Path | None = None
@@ -54,6 +56,9 @@ class Settings:
     max_elements: int = 1_000_000
     rules: Mapping[str, str] = field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
+    epub_notes: str = "chapter"
+    epub_cover: str = ""
+    cover: bytes = b""
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -62,11 +67,14 @@ VIEWS = ("reading", "diplomatic")
 NOTES = ("running", "page")  # how the notes of a PDF count: through the book, or anew on every page
 # What a PDF is made to be: for archives (the TEI goes into it), for everybody's use, both, or for a printer alone.
 PDF_VARIANTS = ("pdf/a-3a+ua-1", "pdf/a-3a", "pdf/ua-1", "plain")
+EPUB_NOTES = ("chapter", "popup", "book")  # where the notes of an EPUB stand: see docs/epub.md
 LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
     "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "notes": str,
-    "pdf_variant": str, "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
+    "pdf_variant": str, "epub_notes": str, "epub_cover": str, "max_megabytes": int, "max_elements": int, "rules": dict,
+    "suppress": list,
 }  # fmt: skip
+CHOICES = {"view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "epub_notes": EPUB_NOTES}
 SUPPRESSION_KEYS: dict[str, type] = {
     "code": str, "reason": str, "file": str, "xpath": str, "line": int, "id": str,
 }  # fmt: skip
@@ -108,7 +116,7 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, object] | None:
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:
     _fit(values, KEYS, str(path), "setting")
-    for key, known in (("view", VIEWS), ("notes", NOTES), ("pdf_variant", PDF_VARIANTS)):
+    for key, known in CHOICES.items():
         if (value := values.get(key, known[0])) not in known:
             raise Trouble(f"{path}: {key} must be one of {', '.join(known)}, not {value!r}", Exit.USAGE)
     plain = {key: value for key, value in values.items() if key not in ("rules", "suppress")}

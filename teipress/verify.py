@@ -11,121 +11,27 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from teipress import xml
 from teipress.diagnostics import Diagnostic, Place
+from teipress.wording import WORD, Words, of_tei, words_in
 from teipress.xml import Element, local
 
-# Superscript figures are marks of notes in a PDF; as part of a text they count on neither side.
-WORD = re.compile(r"[^\W_\u00b9\u00b2\u00b3\u2070-\u2079]+")
 DIVIDED = "\u2010"
 # How many words may stand between the halves of a word divided by a page: the notes at its foot, folio, running head.
 MOST_BETWEEN = 3000
-
-# --- the TEI's words --------------------------------------------------------------------------------------------------
-
-# Not read: records about the text, running heads, and the alternatives that the reading view does not print.
-UNREAD = frozenset(
-    (
-        "teiHeader standOff facsimile fw figDesc index interp interpGrp spanGrp linkGrp joinGrp altGrp link "
-        "join alt certainty precision respons del witDetail timeline xenoData listPrefixDef move gap pause "
-        "shift fs fvLib listTranspose span"
-    ).split()
-)
-PREFERRED = {"choice": ("corr", "reg", "expan", "ex"), "app": ("lem",)}
-# Elements that run on within a word; every other border ends one.
-WITHIN_WORDS = frozenset(
-    (
-        "hi emph foreign seg c ex am expan abbr corr sic orig reg supplied unclear add subst choice app lem "
-        "rdg g anchor note pb cb gb milestone persName placeName orgName name date term title q said quote "
-        "soCalled mentioned ref num measure s w pc surplus damage distinct surname forename gap index "
-        "handShift cl phr m rs time gloss geogName roleName index addName genName nameLink country settlement "
-        "region label code ident"
-    ).split()
-)
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of a text: the running text's, and each note's."""
-
-    text: list[str]
-    notes: list[list[str]] = field(default_factory=list)
-
-
-def of_tei(tree: Element) -> Words:
-    """The words of the reading text of a TEI document, in order; notes apart."""
-    notes: list[list[str]] = []
-    noted = {e.get(xml.XML_ID) for e in tree.iter(xml.tei("note")) if e.get(xml.XML_ID)}
-    parts: list[str] = []
-    _collect(tree, parts, notes, noted)
-    return Words(_words("".join(parts)), notes)
-
-
-def _collect(element: Element, parts: list[str], notes: list[list[str]], noted: set[str | None]) -> None:
-    name = local(element)
-    if not name or name in UNREAD:
-        return
-    if name == "note":
-        inner: list[str] = []
-        _inside(element, inner, notes, noted)
-        notes.append(_words("".join(inner)))
-        return
-    if name in ("lb", "pb", "cb", "gb"):
-        # A break within a word swallows the white space about it: U+2060 WORD JOINER stands for that.
-        parts.append("\u2060" if element.get("break") == "no" else " " if name == "lb" else "")
-        return
-    if name == "space":
-        parts.append(" ")
-        return
-    if name == "pc" and element.get("force") == "weak":
-        return
-    if name == "ref" and (element.get("target") or "").removeprefix("#") in noted and len(element) == 0:
-        return  # the mark of a note that stands elsewhere
-    join = element.get("join")
-    border = "" if name in WITHIN_WORDS else " "
-    parts.append("\u2060" if join in ("left", "both") else border)
-    _inside(element, parts, notes, noted)
-    parts.append("\u2060" if join in ("right", "both") else border)
-
-
-def _inside(element: Element, parts: list[str], notes: list[list[str]], noted: set[str | None]) -> None:
-    parts.append(element.text or "")
-    for child in _shown(element):
-        _collect(child, parts, notes, noted)
-        parts.append(child.tail or "" if child.getparent() is element else "")
-
-
-def _shown(element: Element) -> Iterator[Element]:
-    """The children that are read: of alternatives, the one the reading view prints."""
-    preferred = PREFERRED.get(local(element))
-    if preferred is None or (element.getparent() is not None and local(element.getparent()) == "listApp"):  # type: ignore[arg-type]
-        yield from element
-        return
-    options = [child for child in element if local(child)]
-    chosen = [child for child in options if local(child) in preferred]
-    readings = list(element.iter("{*}rdg")) if local(element) == "app" else options
-    yield from (chosen or readings)[:1]
-    yield from (child for child in options if local(child) == "note" and child not in chosen)
-
-
-def _words(text: str) -> list[str]:
-    joined = re.sub(r"\s*(?:\u2060\s*)+", "", text).replace("\u00ad", "")
-    return WORD.findall(unicodedata.normalize("NFC", joined))
-
 
 # --- the words of finished files --------------------------------------------------------------------------------------
 
 
 def of_text(data: bytes) -> list[str]:
     """The words of a plain-text edition, its signs for source pages and notes among them."""
-    return _words(data.decode("utf-8"))
+    return words_in(data.decode("utf-8"))
 
 
 def without_signs(data: bytes) -> list[str]:
     """The words of a plain-text edition without those signs; brackets with a number may also be the text's own."""
-    return _words(re.sub(r"\[p\. [^\]\n]*\]|\[\d+[^\]\n]*\]", " ", data.decode("utf-8")))
+    return words_in(re.sub(r"\[p\. [^\]\n]*\]|\[\d+[^\]\n]*\]", " ", data.decode("utf-8")))
 
 
 def of_epub(data: bytes) -> list[str]:
@@ -141,7 +47,7 @@ def of_epub(data: bytes) -> list[str]:
             body = _parsed(container.read(name), name).find("{*}body")
             if body is not None:
                 _page(body, parts)
-    return _words("".join(parts))
+    return words_in("".join(parts))
 
 
 _INLINE_HTML = frozenset(("a abbr b bdi cite code del dfn em i ins q s span strong sub sup u").split())
@@ -176,7 +82,7 @@ def of_pdf(data: bytes) -> list[str]:
         pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
-    # A hyphen divides words at line ends in our layout; PDFium may report it as U+FFFE or U+0002, with nothing after it.
+    # A hyphen divides words at line ends in our layout; PDFium may report U+FFFE or U+0002, with nothing after it.
     text = re.sub(r"\u2010(?=\s|$)|[\ufffe\x02\u00ad]", f"{DIVIDED} ", "\n".join(pages))
     return re.findall(rf"{WORD.pattern}{DIVIDED}?", unicodedata.normalize("NFC", text))
 

@@ -150,8 +150,10 @@ def clause_7_4_2_headings(pdf: Reading) -> Iterator[str]:
 
 
 def clause_7_5_tables(pdf: Reading) -> Iterator[str]:
-    """Rows are equally long, cells lie side by side, and each heading tells what it heads."""
+    """Tables have headings, each tells what it heads, rows are equally long, and cells lie side by side."""
     for table in pdf.of("Table"):
+        if not any(pdf.standard(cell.type) == "TH" for cell in table.walk()):
+            yield f"a table has no heading: {pdf.text(table).strip()[:40]!r}"
         rows = [row for row in table.walk() if pdf.standard(row.type) == "TR" and _nearest(pdf, row, "Table") is table]
         taken: list[set[int]] = [set() for _ in rows]
         for number, row in enumerate(rows):

@@ -30,21 +30,10 @@ from teipress.book import (
 )
 from teipress.epubcheck import findings
 from teipress.settings import Settings
+from tests.editions import composed, document
 from tests.test_epub import BOOKS, EVERYTHING, FONTS, PNG, book, files_of, note, p, section, t, texts
 
-
-class Asked(Settings):
-    """Settings that can ask for what `Settings` itself need not know of."""
-
-
-def asked(**wishes: object) -> Settings:
-    made = Asked()
-    for name, value in wishes.items():
-        object.__setattr__(made, name, value)
-    return made
-
-
-IN_BOOK, AS_POP_UP = asked(epub_notes="book"), asked(epub_notes="popup")
+IN_BOOK, AS_POP_UP = Settings(epub_notes="book"), Settings(epub_notes="popup")
 
 
 def pages_of(source: Book, settings: Settings) -> dict[str, str]:
@@ -225,8 +214,8 @@ def test_fonts_travel_with_their_licence_and_without_fonts_there_are_none() -> N
 
 
 def test_a_cover_of_the_editors_own_takes_the_place_of_the_drawn_one() -> None:
-    assert made(NOTED, asked(cover_image=PNG))["EPUB/cover.png"] == PNG
-    output = export(NOTED, asked(cover_image=b"no picture"))
+    assert made(NOTED, Settings(cover=PNG))["EPUB/cover.png"] == PNG
+    output = export(NOTED, Settings(cover=b"no picture"))
     assert [found.code for found in output.findings] == ["IMG-003"]
 
 
@@ -266,3 +255,14 @@ def test_old_devices_find_contents_and_pages() -> None:
         ("Sample", ""), ("One", ""), ("", "001-one.xhtml#one"), ("Sub", ""), ("", "001-one.xhtml#sub"),
         ("Accessibility", ""), ("", "accessibility.xhtml"), ("1", ""),
     ]  # fmt: skip
+
+
+def test_a_series_of_the_header_is_one_of_the_epub() -> None:
+    series = "<seriesStmt><title>Classics</title><biblScope>vol. 12</biblScope></seriesStmt>"
+    source = document("<p>x</p>").replace("</titleStmt>", f"</titleStmt>{series}")
+    (package,) = (d for n, d in made(composed(source).book, Settings()).items() if n.endswith(".opf"))
+    said = dict(
+        re.findall(r'<meta (?:id="series" )?(?:refines="#series" )?property="([\w-]+)"[^>]*>([^<]*)<', package.decode())
+    )
+    assert said["belongs-to-collection"] == "Classics"
+    assert (said["collection-type"], said["group-position"]) == ("series", "12")

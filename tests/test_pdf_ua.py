@@ -266,6 +266,7 @@ DAMAGE: list[tuple[str, Callable[[pikepdf.Pdf], None]]] = [
     ("clause_7_4_2_headings", lambda d: elements(d, "H1")[0].__setitem__("/S", Name.H3)),
     ("clause_7_5_tables", on("TH", "/A", Dictionary(O=Name.Table))),
     ("clause_7_5_tables", shorten_row),
+    ("clause_7_5_tables", lambda d: [cell.__setitem__("/S", Name.TD) for cell in elements(d, "TH")].clear()),
     ("clause_7_6_lists", on("L", "/A", Dictionary())),
     ("clause_7_8_running_heads_and_folios", lambda d: rewrite(d, b"/Type /Pagination", b"/Type /Layout")),
     ("clause_7_9_notes", on("Note", "/ID", String("note-1"))),
@@ -390,6 +391,19 @@ def test_lists_tables_and_pictures_are_what_they_are() -> None:
     assert link[2][0] == "Link"
     alts = [str(f.object.Alt) for f in reading(sample()).of("Figure")]
     assert alts[-2:] == ["What is to be seen", "A clear day"]
+
+
+def test_a_table_without_headings_is_read_row_by_row() -> None:
+    two = Cell((p("one"), p("two")))
+    rows = ((cell("sugar"), cell("macaroni")), (two, cell("")), (cell(""),))
+    made = Reading(pdf(replace(EVERYTHING, front=(), body=(Table((), rows),), back=(), assets={})))
+    (grid,) = (element for element in made.elements if element.type == "Grid")
+    first, second = (
+        ["Row", ["Div", ["P", "sugar"]], ["Div", ["P", "macaroni"]]],
+        ["Row", ["Div", ["P", "one"], ["P", "two"]]],
+    )
+    assert outline(grid, made) == ["Grid", ["Div", first, second]]
+    assert clauses_ua.broken(made.data) == []
 
 
 def test_the_language_of_foreign_words_is_told() -> None:

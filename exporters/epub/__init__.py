@@ -18,7 +18,6 @@ from exporters.epub.labels import Labels, labels
 from exporters.epub.languages import tag
 from exporters.epub.package import File
 from exporters.epub.spine import Page, spine
-from exporters.epub.wishes import wishes
 from exporters.xhtml import lost
 from teipress import zips
 from teipress.book import Book, Image, Metadata, Node, Note, Opaque, Output, PageBreak
@@ -37,12 +36,11 @@ def export(book: Book, settings: Settings) -> Output:
     book, names, dead_links = addressed(book)
     nodes = tuple(everything(book.content))
     pictures, bad_pictures = images.collected(book, (node for node in nodes if isinstance(node, Image)))
-    wished = wishes(settings)
-    front, cover_findings = _cover(book, wished.cover, settings.fonts)
+    front, cover_findings = _cover(book, settings.cover, settings.fonts)
     findings += [*dead_links, *bad_pictures, *cover_findings]
     say = labels(package.language(book.metadata))
     facts = _facts(book, nodes, pictures)
-    read, ncx = spine(book, names, pictures, facts, say, wished.notes, front.name)
+    read, ncx = spine(book, names, pictures, facts, say, settings.epub_notes, front.name)
     scripts = typefaces.needed(_letters(read)) if settings.fonts else ()
     style = typefaces.rules(scripts) + resources.files(__name__).joinpath("style.css").read_text("utf-8")
     files = [

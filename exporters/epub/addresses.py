@@ -27,12 +27,13 @@ from teipress.book import (
     PageBreak,
     Section,
     Span,
+    Variant,
     plain,
     walk,
 )  # fmt: skip
 from teipress.diagnostics import Diagnostic, Place, Severity, did_you_mean
 
-Addressed = Section | Note | PageBreak | Figure | Anchor | Span | Index | IndexEntry
+Addressed = Section | Note | Variant | PageBreak | Figure | Anchor | Span | Index | IndexEntry
 REFERENCE = "ref-"  # begins the id of a note's mark in the text, and no other
 WEB = re.compile(r"([a-zA-Z0-9_-]+\.)*[a-zA-Z][a-zA-Z0-9_-]*(:\d{1,4})?")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
@@ -177,7 +178,7 @@ def _taken_out(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[I
     outside: list[Inline] = []
     for node in content:
         match node:
-            case Note() | Anchor():
+            case Note() | Variant() | Anchor():
                 outside.append(node)
             case Link():
                 kept.extend(node.content)

@@ -141,12 +141,12 @@ def _described(metadata: Metadata) -> Iterator[Element]:
     for subject in metadata.subjects:
         yield from _dc("subject", subject)
     yield from _dc("description", metadata.description)
-    # A header may name a series; the Book's metadata need not.
-    if made := list(_meta("belongs-to-collection", getattr(metadata, "series", ""))):
+    if made := list(_meta("belongs-to-collection", metadata.series)):
         made[0].set("id", "series")
         yield from made
         yield from _meta("collection-type", "series", "series")
-        yield from _meta("group-position", getattr(metadata, "series_number", ""), "series")
+        # “vol. 3” is the third.
+        yield from _meta("group-position", "".join(re.findall(r"\d+(?:\.\d+)*", metadata.series_number)[:1]), "series")
 
 
 def _dated(timestamp: int) -> Iterator[Element]:

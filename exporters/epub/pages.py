@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporters import xhtml
+from exporters.epub import apparatus
 from exporters.epub.addresses import REFERENCE
 from exporters.epub.document import TYPE, typed, words
 from exporters.epub.labels import Labels
@@ -71,8 +72,9 @@ def places(content: tuple[Block, ...], here: str, notes_file: str) -> Iterator[t
 
 
 def page(content: tuple[Block, ...], depth: int, here: str, site: Site) -> list[Element]:
-    """The blocks of a page, which is the file *here*."""
-    return xhtml.blocks(content, _Writer(here, site).medium, depth)
+    """The blocks of a page, which is the file *here*, and their apparatus."""
+    medium = _Writer(here, site).medium
+    return [*xhtml.blocks(content, medium, depth), *apparatus.section(content, medium, site.say)]
 
 
 def footnotes(content: tuple[Block, ...], here: str, site: Site, tag: str = "div") -> list[Element]:
@@ -101,7 +103,7 @@ class _Writer:
             note=self._mark, page=self._page_break, image=self._image,
             href=lambda target: self.site.href(target, self.here),
             section=lambda section, made, depth: _tell_kind(section, made, section.id in self.site.outermost),
-            alternate=self._alternate,
+            alternate=self._alternate, variant=apparatus.mark,
         )  # fmt: skip
 
     def _mark(self, note: Note) -> Element:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from math import inf
 
 # How much narrower a word space may become, and by how much it may become wider at the same price, as parts of itself.
-SHRINK, STRETCH = 0.22, 0.5
+SHRINK, STRETCH = 0.2, 0.5
+# How wide a line's word spaces may become, in such steps, where the number of lines is given.
+LOOSEST = 2.2
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
 # all of the last line; and a last line that is shorter than the indent of the next.
 HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 200_000.0, 100_000.0, 60_000.0
@@ -35,67 +37,88 @@ class Point:
     price: float = 0.0
 
 
-@dataclass(slots=True)
-class _Way:
-    """The best way to a point: what it costs, from which point, and how many of its last lines end with a hyphen."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide lines are, and the *first*; how wide a word *space* is; what a last line should be longer than."""
+
+    first: float
+    width: float
+    space: float
+    stump: float
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The best way to a point: its *cost*, the last line's beginning, and how many hyphens end lines in a row there."""
 
     cost: float
     back: int
+    lines: int
     hyphens: int
 
 
-def breaks(points: Sequence[Point], first: float, width: float, space: float, stump: float) -> list[int]:
-    """The points where lines end, as indexes; empty if a word is longer than a line.
+def breaks(points: Sequence[Point], measure: Measure, lines: int = 0) -> tuple[float, list[int]]:
+    """What it costs to break a paragraph, and the points where its lines end, as indexes.
 
-    The first of *points* is the beginning, the last the end. Lines are as wide as *width*, the first as *first*;
-    *space* is the width of a word space; a last line should be longer than *stump*.
+    The first of *points* is the beginning, the last the end. There are as many *lines* as asked for, or, if that is 0,
+    as are best. No points: it cannot be done, because a word is longer than a line, or lines would become too loose.
     """
     starts = [point.start for point in points]
-    ways: list[_Way | None] = [_Way(0.0, -1, 0)]
-    last, narrowest = len(points) - 1, min(first, width)
+    # By the number of lines, where that matters.
+    ways: list[dict[int, Way]] = [{0: Way(0.0, -1, 0, 0)}]
+    last = len(points) - 1
     for number in range(1, last + 1):
-        point = points[number]
-        best: _Way | None = None
-        widest = max(first, width) + SHRINK * space * (point.before + 1)
+        point, best = points[number], dict[int, Way]()
+        widest = max(measure.first, measure.width) + SHRINK * measure.space * (point.before + 1)
         for back in range(bisect_left(starts, point.end - widest, hi=number - 1), number):
-            way = ways[back]
-            if way is None:
-                continue
-            before = points[back]
-            room = (width if back else first) - (point.end - before.start)
-            if best is not None and number < last and room > narrowest * (1 - LEAST):
+            room = (measure.width if back else measure.first) - (point.end - points[back].start)
+            if best and number < last and room > measure.width * (1 - LEAST):
                 break
-            gaps = point.before - before.after
-            if room < 0 and -room > SHRINK * space * gaps:
-                continue
-            cost = way.cost + _line(room, gaps * space, number == last)
-            hyphens = 0
-            if point.price:
-                hyphens = way.hyphens + 1
-                cost += point.price + (0.0, 0.0, SECOND, THIRD)[min(hyphens, 3)]
-            elif number == last:
-                cost += LAST_HALF if before.price and not gaps else HYPHEN if before.price else 0.0
-                cost += STUMP if back and point.end - before.start < stump else 0.0
-            if best is None or cost < best.cost:
-                best = _Way(cost, back, hyphens)
+            if ways[back]:
+                _extend(best, ways[back], points, (back, number), room, measure, lines)
         ways.append(best)
-    if ways[last] is None:
-        return []
-    made, at = list[int](), last
-    for _ in count():
-        if at <= 0:
-            break
+    way = ways[last].get(lines)
+    cost, made, at = way.cost if way else inf, list[int](), last
+    while way is not None and at > 0:
         made.append(at)
-        way = ways[at]
-        assert way is not None
-        at = way.back
-    return made[::-1]
+        at, lines = way.back, max(lines - 1, 0)
+        way = ways[at].get(lines)
+    return cost, made[::-1]
 
 
-def _line(room: float, spaces: float, is_last: bool) -> float:
-    """What a line costs that lacks *room*, or has too little, and whose word *spaces* are so wide together."""
-    if room >= 0 and is_last:
-        return 100.0
+def _extend(
+    best: dict[int, Way],
+    ways: dict[int, Way],
+    points: Sequence[Point],
+    line: tuple[int, int],
+    room: float,
+    measure: Measure,
+    lines: int,
+) -> None:
+    """Add to the *best* ways to a point those that end with a *line* from one with other *ways*."""
+    back, number = line
+    before, point = points[back], points[number]
+    is_last = number == len(points) - 1
+    gaps = point.before - before.after
+    ratio = _ratio(room, gaps * measure.space)
+    if ratio < -1 or (lines and ratio > LOOSEST and not is_last):
+        return
+    line_cost = 100.0 if is_last and room >= 0 else (10.0 + 100.0 * min(abs(ratio), 30.0) ** 3) ** 2
+    if is_last:
+        line_cost += (LAST_HALF if not gaps else HYPHEN) if before.price else 0.0
+        line_cost += STUMP if back and point.end - before.start < measure.stump else 0.0
+    for way in ways.values():
+        hyphens = way.hyphens + 1 if point.price else 0
+        cost = way.cost + line_cost + point.price + (0.0, 0.0, SECOND, THIRD)[min(hyphens, 3)]
+        count = min(way.lines + 1, lines)
+        known = best.get(count)
+        if (known is None or cost < known.cost) and (way.lines < lines or not lines):
+            best[count] = Way(cost, back, count, hyphens)
+
+
+def _ratio(room: float, spaces: float) -> float:
+    """How far word *spaces*, so wide together, have to give for *room*; they cannot give more than -1."""
     give = spaces * (SHRINK if room < 0 else STRETCH)
-    ratio = abs(room) / give if give else 10.0 if room > 1 else 0.0
-    return float((10.0 + 100.0 * min(ratio, 30.0) ** 3) ** 2)
+    if give:
+        return room / give
+    return 0.0 if abs(room) < 1 else 10.0 if room > 0 else -inf

@@ -13,16 +13,13 @@ from typing import Any
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import LineBox
 
-# What style.css says of sheets: their heights, the first of which stands below a heading, and how far apart their two
-# columns begin.
-FIRST, FULL, STEP = 504.0, 648.0, 217.0
 # Of an entry that is divided, so many lines stay together; it is divided to save so much of a column.
 TOGETHER, WORTH = 2, 30.0
 NEVER = float("inf")
 SLACK = 1.0
-# A last page of fewer rows than these looks lost; then all columns may end so much earlier.
+# A last page of fewer rows than these looks lost; then all columns may end so many rows earlier.
 FEW = 16
-SHORTER = (0.0, 13.5, 27.0, 40.5, 54.0)
+SHORTER = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +35,35 @@ class Row:
 Columns = list[tuple[int, int]]
 
 
-def sheets(strip: Any) -> list[list[Any]]:
-    """The pages of a strip, each its columns, as boxes."""
+def sheets(strip: Any, first: float, full: float) -> list[list[Any]]:
+    """The pages of a strip, each its columns, as boxes. The *first* page has less room for them than a *full* one."""
     rows = list(_rows(strip))
-    tries = (_pages(rows, less) for less in SHORTER)
+    if not rows:
+        return []
+    row = rows[0].bottom - rows[0].top
+    tries = (_pages(rows, first - less * row, full - less * row) for less in SHORTER)
     good = (pages for pages in tries if len(pages) <= 1 or _length(pages[-1]) >= FEW)
-    pages = next(good, None) or _pages(rows, 0)
-    return [[_part(strip, rows[first].top, rows[end - 1].bottom) for first, end in page] for page in pages]
+    pages = next(good, None) or _pages(rows, first, full)
+    return [[_part(strip, rows[begin].top, rows[end - 1].bottom) for begin, end in page] for page in pages]
 
 
-def _pages(rows: Sequence[Row], less: float) -> list[Columns]:
-    """The columns of each page, if they are to be so much shorter."""
-    made, first = list[Columns](), 0
-    while first < len(rows):
-        middle, last = _ends(rows, first, (FULL if made else FIRST) - less)
-        made.append([(a, b) for a, b in ((first, middle), (middle, last)) if a < b])
-        first = last
+def _pages(rows: Sequence[Row], first: float, full: float) -> list[Columns]:
+    """The columns of each page: those of the *first* are lower than those of *full* ones."""
+    made, begin = list[Columns](), 0
+    while begin < len(rows):
+        middle, last = _ends(rows, begin, full if made else first)
+        made.append([(a, b) for a, b in ((begin, middle), (middle, last)) if a < b])
+        begin = last
     return made
+
+
+def rooms(pages: Sequence[Page]) -> list[tuple[float, float]]:
+    """How high each sheet on *pages* can be, the last on its page, and how high one on a page of its own."""
+    found = []
+    for number, sheet in boxes(pages, "sheet"):
+        page = pages[number]._page_box
+        found.append((page.content_box_y() + page.height - sheet.position_y, page.height))
+    return found
 
 
 def height(columns: Sequence[Any]) -> float:
@@ -64,10 +73,11 @@ def height(columns: Sequence[Any]) -> float:
 
 
 def put(columns: Sequence[Any], sheet: Any) -> None:
-    """Set *columns* into the empty box *sheet* of a page."""
+    """Set *columns* into the empty box *sheet* of a page, the second at its right edge."""
     for number, column in enumerate(columns):
         top = min(line.position_y for line in _lines(column))
-        column.translate(sheet.position_x + number * STEP - column.position_x, sheet.position_y - top)
+        side = number * (sheet.width - column.width)
+        column.translate(sheet.position_x + side - column.position_x, sheet.position_y - top)
         sheet.children = [*sheet.children, column]
 
 

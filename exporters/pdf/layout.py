@@ -17,17 +17,16 @@ from lxml import etree
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
-import exporters.pdf.lines  # noqa: F401 (plans the lines of paragraphs, which WeasyPrint then asks for)
-from exporters.pdf.columns import boxes, height, put, sheets
+from exporters.pdf.columns import boxes, height, put, rooms, sheets
 from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
 from exporters.pdf.indexes import Folio, chronology, heading, locators
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
-from exporters.pdf.noted import NotedDocument
 from exporters.pdf.places import anchor, places
 from exporters.pdf.restart import restarted
+from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.text import Entry, Setter
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
@@ -73,7 +72,7 @@ class Press:
         root.extend((head, body))
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
         page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
-        return NotedDocument.of(page, self.fonts, self.style)
+        return EvenDocument.of(page, self.fonts, self.style)
 
     def numbered(self, pages: list[Page]) -> tuple[list[Page], dict[str, int]]:
         """*pages* with their notes numbered as the edition wants; and, if each page counts anew, their numbers."""
@@ -135,23 +134,33 @@ def _indexes(
     setter = replace(setter, names=replace(own, taken=set(own.taken)))
     at = locators(book, folios)
     at = replace(at, notes={id: noted.get(name_of(id), number) for id, number in at.notes.items()})
-    chronicle = (chronology(book.chronology, at),) if book.chronology else ()
     indexes = [index for index in book.indexes if index.entries]
-    body, entries = setter.part("indexes", chronicle, tuple(heading(index, at) for index in indexes))
-    filled = []
+    chronicle, dates = setter.part("chronicle", (chronology(book.chronology, at),) if book.chronology else ())
+    body, entries = setter.part("indexes", tuple(heading(index, at) for index in indexes))
+    pages = press.lay(chronicle, before + 1).pages if len(chronicle) else []
     if indexes:
         strips = press.lay(setter.strips([index_entries(index, at) for index in indexes])).pages
-        filled = [sheets(strip) for _, strip in boxes(strips, "strip")]
+        pages += _columned(press, body, strips, before + len(pages) + 1)
+    anchor(pages)
+    return Part(pages, dates + entries, {name: Folio(True, before + page) for name, page in places(pages)})
+
+
+def _columned(press: Press, body: Element, strips: list[Page], first_page: int) -> list[Page]:
+    """The pages of the indexes, whose headings are in *body* and whose entries on *strips*."""
     homes = [section for section in body.iter("section") if "index" in (section.get("class") or "").split()]
+    for home in homes:
+        home.append(element("div", "sheet"))
+    # With their headings alone, to see how much room these leave.
+    room = rooms(press.lay(body).pages)
+    filled = [sheets(strip, *fits) for (_, strip), fits in zip(boxes(strips, "strip"), room, strict=True)]
     for home, of_index in zip(homes, filled, strict=True):
-        home.extend(element("div", "sheet") for _ in of_index)
+        home[-1:] = [element("div", "sheet") for _ in of_index]
     _together(homes, filled)
-    pages = press.lay(body, before + 1).pages if len(body) else []
+    pages: list[Page] = press.lay(body, first_page).pages
     for (number, sheet), columns in zip(boxes(pages, "sheet"), chain.from_iterable(filled), strict=True):
         put(columns, sheet)
         pages[number] = Page(pages[number]._page_box)  # gathers links and anchors anew
-    anchor(pages)
-    return Part(pages, entries, {name: Folio(True, before + page) for name, page in places(pages)})
+    return pages
 
 
 def _together(homes: Sequence[Element], filled: Sequence[Sequence[Any]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -22,7 +22,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
-from exporters.pdf.breaks import HYPHEN, Point, breaks
+from exporters.pdf.breaks import HYPHEN, Measure, Point, breaks
 
 ffi.cdef("void pango_layout_line_index_to_x (PangoLayoutLine *line, int index, int trailing, int *x_pos);")
 
@@ -58,25 +58,42 @@ class End:
     hyphen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Plan:
-    """The lines of a paragraph: where each begins and ends. The last of them has no end of its own."""
+    """The lines of a paragraph: where each begins and ends. The last of them has no end of its own.
 
+    *points* are the places where lines may end, *made* the numbers of those where they do.
+    """
+
+    element: Any
     runs: list[Run]
     text: str
     ends: dict[int, End | None] = field(default_factory=dict)
+    measure: Measure | None = None
+    points: list[Point] = field(default_factory=list)
+    made: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Desk:
-    """The work at hand: the *plans* of paragraphs, whether the line being set is *planned*, and its *end*."""
+    """The work at hand.
+
+    *plans* are those of all paragraphs so far; *begun* those that lines were set of since somebody emptied it, and
+    where the first of these began; *planned* tells whether the line being set is, *end* where it ends.
+    """
 
     plans: dict[tuple[Any, float], Plan | None] = field(default_factory=dict)
+    begun: dict[Plan, int] = field(default_factory=dict)
     planned: bool = False
     end: End | None = None
 
 
 _DESKS: WeakKeyDictionary[Any, Desk] = WeakKeyDictionary()
+
+
+def desk_of(context: Any) -> Desk:
+    """The work at hand in a layout."""
+    return _DESKS.setdefault(context, Desk())
 
 
 # --- plans ------------------------------------------------------------------------------------------------------------
@@ -90,7 +107,7 @@ def _plan(line: Any, block: Any) -> Plan | None:
     if not _gather(line, block, (), runs, edge):
         return None
     text = "".join(run.box.text for run in runs)
-    return Plan(runs, text) if text.strip() else None
+    return Plan(line.element, runs, text) if text.strip() else None
 
 
 def _gather(box: Any, block: Any, path: tuple[int, ...], runs: list[Run], edge: list[float]) -> bool:
@@ -114,21 +131,38 @@ def _gather(box: Any, block: Any, path: tuple[int, ...], runs: list[Run], edge: 
 
 
 def _spacing(box: Any, side: str) -> float:
-    values = (getattr(box, f"{kind}_{side}") for kind in ("margin", "padding"))
-    return sum(value for value in values if value != "auto") + float(getattr(box, f"border_{side}_width"))
+    values = [getattr(box, f"{kind}_{side}") for kind in ("margin", "padding")]
+    return float(sum(value for value in values if value != "auto") + getattr(box, f"border_{side}_width"))
+
+
+def otherwise(plan: Plan, start: int, more: int) -> tuple[float, list[int]]:
+    """What each line costs if *plan* has so many *more* lines from *start* on, and where they end: nowhere if it cannot."""
+    first = next((number for number, point in enumerate(plan.points) if point.place == start), None)
+    lines = sum(number > (first or 0) for number in plan.made) + more
+    if first is None or plan.measure is None or lines < 2:
+        return 0.0, []
+    measure = plan.measure if not first else replace(plan.measure, first=plan.measure.width)
+    cost, made = breaks(plan.points[first:], measure, lines)
+    return cost / lines, [*(number for number in plan.made if number <= first), *(number + first for number in made)]
+
+
+def settle(plan: Plan, made: list[int]) -> None:
+    """Let the lines of *plan* end where *made* says, by the numbers of its points."""
+    plan.made = made
+    for number, before in zip(made, [0, *made], strict=False):
+        point = plan.points[number]
+        run = next(run for run in reversed(plan.runs) if run.start < point.place)
+        end = None if number == len(plan.points) - 1 else End(run.box, point.place - run.start, point.price > OWN)
+        plan.ends[plan.points[before].place] = end
 
 
 def _add_lines(plan: Plan, start: int, first: float, width: float) -> None:
     """Plan the lines from *start* on, the first of which is so wide."""
-    box = plan.runs[0].box
-    size = box.style["font_size"]
-    points = list(_points(plan, start))
-    made = breaks(points, first, width, size * SPACE, max(size * STUMP, width - first + size / 3))
-    for number, before in zip(made, [0, *made], strict=False):
-        point = points[number]
-        run = next(run for run in reversed(plan.runs) if run.start < point.place)
-        end = None if number == len(points) - 1 else End(run.box, point.place - run.start, point.price > OWN)
-        plan.ends.setdefault(points[before].place, end)
+    size = plan.runs[0].box.style["font_size"]
+    plan.measure = Measure(first, width, size * SPACE, max(size * STUMP, width - first + size / 3))
+    plan.points = list(_points(plan, start))
+    _, made = breaks(plan.points, plan.measure)
+    settle(plan, made)
 
 
 def _points(plan: Plan, start: int) -> Iterator[Point]:
@@ -223,7 +257,7 @@ def _line(context: Any, box: Any, x: float, most: float, space: float, skip: Any
     """As much of *box* as goes into its line: WeasyPrint's `split_inline_box`."""
     if not isinstance(box, LineBox):
         return _split_inline_box(context, box, x, most, space, skip, block, *others)
-    desk = _DESKS.setdefault(context, Desk())
+    desk = desk_of(context)
     before = desk.planned, desk.end
     desk.planned, desk.end = False, None
     if not context.excluded_shapes:
@@ -232,6 +266,9 @@ def _line(context: Any, box: Any, x: float, most: float, space: float, skip: Any
             desk.plans[key] = _plan(box, block)
         if (plan := desk.plans[key]) is not None:
             start = _place(plan, skip)
+            # Notes, which are set on the way, do not count.
+            if not getattr(context, "setting", False):
+                desk.begun.setdefault(plan, start)
             if start not in plan.ends:
                 _add_lines(plan, start, most - x, block.width)
             if start in plan.ends:

@@ -27,9 +27,12 @@ IN_CONTENTS = {"table": "TOC", "tr": "TOCI", "tbody": "", "td": ""}
 # of the book.
 BLOCK = "block"
 
+# What the parts of a table without headings are.
+GRID = {"Table": "Grid", "THead": "Div", "TBody": "Div", "TFoot": "Div", "TR": "Row"}
 # What our own types are, for a reader that knows those of the standard only.
 ROLE_MAP = {
-    "Contents": "Sect", "Line": "P", "Speech": "Div", "Stage": "P", "Title": "P", "Verse": "Div",
+    "Contents": "Sect", "Grid": "Div", "Line": "P", "Row": "Div", "Speech": "Div", "Stage": "P", "Title": "P",
+    "Verse": "Div",
 }  # fmt: skip
 # They hold paragraphs and the like, never words themselves.
 GROUPS = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exporters.pdf.nodes import Node
-from exporters.pdf.roles import CELLS, HEADINGS
+from exporters.pdf.nodes import Node, Spot
+from exporters.pdf.roles import CELLS, GRID, HEADINGS
 
 # What stays though nothing is in it.
 STAYS = ("Document", *CELLS)
@@ -16,7 +16,11 @@ def mend(root: Node, picture: str) -> None:
     _notes(root)
     _headings(root)
     for table in [node for node in root.walk() if node.role == "Table"]:
-        _square(table)
+        parts = [node for node in table.walk() if _table(node) is table]
+        if any(node.role == "TH" for node in parts):
+            _square([node for node in parts if node.role == "TR"])
+        else:
+            _grid(parts)
 
 
 def _describe(root: Node, picture: str) -> None:
@@ -61,9 +65,30 @@ def _headings(root: Node) -> None:
             node.role = HEADINGS[len(open_levels) - 1]
 
 
-def _square(table: Node) -> None:
+def _grid(parts: list[Node]) -> None:
+    """Let a table without headings be read row by row: nothing could be said of the place of a cell."""
+    for part in parts:
+        if part.role == "TD":
+            _cell(part)
+        part.role = GRID.get(part.role, part.role)
+    for part in reversed(parts):
+        if not part.kids:
+            part.take_out()
+
+
+def _cell(cell: Node) -> None:
+    """Make a paragraph of a cell, or several."""
+    cell.attributes.clear()
+    kids, cell.kids, cell.role = cell.kids, [], "Div"
+    for kid in kids:
+        if isinstance(kid, Spot):
+            cell.kids.append(kid)
+        else:
+            cell.add(kid)
+
+
+def _square(rows: list[Node]) -> None:
     """Give each row as many cells as the longest has, and say of each heading whether it heads a row or a column."""
-    rows = [node for node in table.walk() if node.role == "TR" and _table(node) is table]
     taken: list[dict[int, bool]] = [{} for _ in rows]
     for number, row in enumerate(rows):
         cells = [node for node in row.nodes() if node.role in CELLS]

@@ -16,6 +16,9 @@ Between the first two lines stand the words of the Book, each whole, in reading 
 `[N]` or `[N, BY]` at the start of a line
     The note itself, with its text hanging from it, after a line of ten `-` at the end of its section (the outermost
     that holds more than sections). A note on a note follows its host.
+`LEMMA] …` after a line of ten `-`, behind the notes of a section
+    The critical apparatus: for each lemma its witnesses, and the other readings with theirs. Before it stands the
+    number of the line (`[l. N]`), where the edition counts lines.
 `_` before the first and after the last word of what is set apart
     Beyond the sign there is never a letter or digit of the same word. These signs do not nest.
 `[l. N]`
@@ -50,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from exporters.text.blocks import blocks, headings, note
+from exporters.text.blocks import blocks, entry, headings, note
 from exporters.text.indexes import apparatus
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, RunIn, lines
 from exporters.text.matter import colophon, contents, title_page
@@ -68,6 +71,7 @@ from teipress.book import (
     Span,
     notes,
     plain,
+    variants,
     walk,
 )
 from teipress.diagnostics import Diagnostic, Place, Severity
@@ -128,6 +132,10 @@ def _noted(content: tuple[Block, ...], made: Iterable[Piece], frame: Frame) -> I
         label_width = max(width(frame.signs.note(each.number)) for each in found)
         for each in found:
             yield from note(each, frame, label_width)
+    entries = tuple(variants(content))
+    if entries:
+        yield Fixed((NOTES_RULE,), 2)
+        yield from (entry(key, each, frame, number == 0) for number, (key, each) in enumerate(entries))
     yield from held
 
 

@@ -29,6 +29,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     plain,
 )  # fmt: skip
@@ -109,6 +110,13 @@ def note(node: Note, frame: Frame, label_width: int) -> Iterator[Piece]:
     indent = max(0, label_width - width(frame.signs.note(node.number)))
     yield RunIn((Word("", number),), frame.left + indent, inner.left)
     yield from blocks(node.content, inner)
+
+
+def entry(key: str, node: Variant, frame: Frame, first: bool) -> Prose:
+    """An entry of the apparatus, after the number of its line, if that is known; the *first* stands apart."""
+    sign: tuple[Inline, ...] = (Text(f"{frame.signs.bracket(f'l. {key}')} "),) if key.strip() else ()
+    content = words(sign + node.content, frame.signs)
+    return Prose(content, frame.left, frame.inset(4).left, frame.right, 1 if first else 0)
 
 
 def _section(section: Section, frame: Frame) -> Iterator[Piece]:

@@ -28,8 +28,10 @@ from teipress.book import (
     PageBreak,
     Span,
     Text,
+    Variant,
     notes,
     plain,
+    variants,
     walk,
 )  # fmt: skip
 
@@ -93,7 +95,8 @@ def signs(book: Book) -> Signs:
     found = tuple(notes(book.content))
     entries = [entry for index in book.indexes for entry in index.entries]
     told = [part for entry in entries if isinstance(entry, IndexEntry) for part in (entry.about, *entry.remarks)]
-    parts = (book.content, *(note.content for note in found), *(entry.heading for entry in entries), *told)
+    read = (variant.content for _, variant in variants(book.content))
+    parts = (book.content, *(note.content for note in found), *read, *(entry.heading for entry in entries), *told)
     nodes = (node for part in parts for node in walk(part))
     text = "".join(
         node.content if isinstance(node, Text) else node.alt for node in nodes if isinstance(node, Text | Opaque)
@@ -176,7 +179,7 @@ def _flat(nodes: Iterable[Inline], own: Signs, stress: int, numbers: Iterator[in
                 yield _Run(node.alt if node.alt.strip() else f"[{node.vocabulary}]", stress)
             case LineBreak():
                 yield _Run("\n", stress)
-            case Anchor():
+            case Anchor() | Variant():
                 pass
             case _:
                 assert_never(node)

@@ -228,6 +228,26 @@ Remedy: it says what; if it names the edition's own content, mend that, else rep
 Every build reads its editions back and compares them with the TEI, word by word. This is a fault of teipress.
 
 Remedy: report it with the document; until then use another format.""",
+    "OUT-040": """The archive of an EPUB is not as EPUB 3.3 asks.
+
+    Every EPUB is looked through after it is made; the name behind the message is EPUBCheck's or Ace's.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
+    "OUT-041": """The package document of an EPUB is not as EPUB 3.3 asks.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
+    "OUT-042": """The mark-up of a page of an EPUB is not as EPUB 3.3 asks.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
+    "OUT-043": """An address in an EPUB leads nowhere.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
+    "OUT-044": """The navigation of an EPUB is not as EPUB 3.3 asks.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
+    "OUT-045": """Something in an EPUB stands in the way of readers who cannot see.
+
+    Remedy: this is a fault of teipress: report it, with the TEI if you can.""",
     "OUT-010": """An element has no rule of its own.
 
 Its words are kept where they stand; what the element says of them is not shown.

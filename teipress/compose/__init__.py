@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from teipress import files, header, registers
 from teipress.book import Asset, Block, Book
+from teipress.compose.apparatus import links
 from teipress.compose.chronology import chronology
 from teipress.compose.composer import Composer, composer
 from teipress.compose.flow import as_blocks
 from teipress.compose.indexes import indexes
 from teipress.compose.marks import marks, mentions
+from teipress.compose.sigla import conspectus
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition
 from teipress.settings import Settings
@@ -33,7 +35,10 @@ def compose(edition: Edition, settings: Settings) -> Composed:
     known = registers.read(edition)
     found = marks(edition, known)
     walk = composer(edition, settings.view, found.ids, known)
+    walk.linked_at, walk.linked_entries = links(edition)
+    sigla = conspectus(edition, walk)
     front, body, back = _parts(edition, walk)
+    front += sigla
     content = front + body + back
     places = mentions(content)
     source = Asset(edition.sources[edition.name], "application/tei+xml")

@@ -25,7 +25,9 @@ class Composer:
     """Reads the elements of one edition in one view.
 
     *targets* are the ids that something points at; *moved* the notes that stand elsewhere and are read where a pointer
-    calls them, and *called* those that were; *reported* what has been said once already.
+    calls them, and *called* those that were; *reported* what has been said once already. *linked_at* are the entries of
+    the apparatus that stand elsewhere, by the element they end at, and *linked_entries* all of these; *variants* counts
+    entries, *entries* tells how deep in them the walk is.
     """
 
     edition: Edition
@@ -41,7 +43,11 @@ class Composer:
     assets: dict[str, Asset] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     called: set[Element] = field(default_factory=set)
+    linked_at: Mapping[Element, list[Element]] = field(default_factory=dict)
+    linked_entries: frozenset[Element] = frozenset()
     notes: int = 0
+    variants: int = 0
+    entries: int = 0
     made_ids: int = 0
     depth: int = 0
     hidden: int = 0
@@ -62,6 +68,7 @@ class Composer:
 
     def read(self, element: Element) -> Flow:
         """The flow of *element*, by its rule; an element without one is passed through and reported once."""
+        from teipress.compose.apparatus import behind, linked
         from teipress.compose.rules import RULES, foreign
 
         if not isinstance(element.tag, str):
@@ -82,9 +89,13 @@ class Composer:
                 ),
             )
             return self.inside(element)
-        if self.hidden or element not in self.marks:
-            return rule(element, self)
-        return marked(rule(element, self), element, self.marks.pop(element))
+        flow = rule(element, self)
+        if not self.hidden and element in self.marks:
+            flow = marked(flow, element, self.marks.pop(element))
+        if not self.hidden and element in self.linked_at:
+            for entry in linked(element, self):
+                flow = behind(flow, entry)
+        return flow
 
     def aside(self, read: Callable[[], Flow]) -> Flow:
         """Read what the view does not show: notes are not numbered, faults not reported, and nothing is marked."""

@@ -40,6 +40,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     children,
 )
@@ -89,7 +90,7 @@ def wrap(flow: Flow, wrapper: Callable[[tuple[Inline, ...]], Inline]) -> Flow:
     for part in runs(flow):
         if not isinstance(part, list):
             made.append(part)
-        elif all(isinstance(node, (*_MARKS, Glue)) or _blank(node) for node in part):
+        elif all(isinstance(node, (*_MARKS, Variant, Glue)) or _blank(node) for node in part):
             made.extend(part)
         else:
             # Glue at the edges works outward, so it has to stay outside.
@@ -155,6 +156,8 @@ def _words(block: Node | Item | Cell) -> Flow:
 
 # XML's white space. A no-break space is a character like others.
 WHITE = " \t\r\n"
+# What follows a note without a space, though one stood before the note.
+CLINGING = tuple(".,;:!?)]")
 _WHITES = re.compile(r"[ \t\r\n]+")
 
 
@@ -170,8 +173,8 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
     """Give inline content its final white space.
 
     Runs of white space become one space, across the borders of nested nodes too; none is left at the start and end, at
-    line breaks and at `Glue`, and no line break at the start. A note stays with the word before it. Settling twice
-    changes nothing more.
+    line breaks and at `Glue`, and no line break at the start. A note, and an entry of the apparatus, stays with the
+    word before it. Settling twice changes nothing more.
     """
     tokens = _flatten(flow)
     _begin(tokens)
@@ -181,8 +184,8 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
         if isinstance(token, Glue | LineBreak):
             _strip(tokens, index, -1)
             _strip(tokens, index, +1)
-        elif isinstance(token, Note):
-            _hang(tokens, index)
+        elif isinstance(token, Note | Variant):
+            _hang(tokens, index, CLINGING if isinstance(token, Note) else ())
     _strip(tokens, len(tokens), -1)
     return _nest(token for token in tokens if not isinstance(token, Glue))
 
@@ -197,7 +200,7 @@ def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
                 tokens.extend((replace(node, content=()), *_flatten(node.content), _CLOSE))
             case Alternate():
                 tokens.extend((replace(node, shown=(), other=settle(node.other)), *_flatten(node.shown), _CLOSE))
-            case Anchor() | Note() | PageBreak() | LineBreak() | Image() | Opaque() | Glue():
+            case Anchor() | Note() | Variant() | PageBreak() | LineBreak() | Image() | Opaque() | Glue():
                 tokens.append(node)
             case _:
                 raise AssertionError(f"a block among inlines: {node!r}")
@@ -242,14 +245,14 @@ def _strip(tokens: list[_Token], start: int, step: int) -> bool:
     return found
 
 
-def _hang(tokens: list[_Token], note: int) -> None:
-    """Move white space from before a note to after it, so that its mark follows the word."""
+def _hang(tokens: list[_Token], note: int, clinging: tuple[str, ...]) -> None:
+    """Move white space from before a note to after it: its mark follows the word. *clinging* signs need none."""
     if not _strip(tokens, note, -1):
         return
     for index in range(note + 1, len(tokens)):
         token = tokens[index]
         if isinstance(token, Text) and token.content:
-            if token.content.startswith((" ", *".,;:!?)]")):
+            if token.content.startswith((" ", *clinging)):
                 return
             break
         if isinstance(token, Glue | LineBreak):

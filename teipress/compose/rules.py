@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from teipress.book import Group, Opaque, Separator, Span, Stage, Text
-from teipress.compose import apparatus, inline, lists, structure
+from teipress.compose import alternatives, apparatus, inline, lists, structure
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, wrap
 from teipress.xml import XML_LANG, Element, namespace
@@ -165,10 +165,11 @@ RULES: dict[str, Rule] = {
     "pb": inline.page_break, "lb": inline.line_break, "cb": inline.other_break, "gb": inline.other_break,
     "milestone": milestone, "fw": diplomatic_only,
     # alternatives
-    "choice": apparatus.choice, "app": apparatus.variants, "subst": through, "del": apparatus.deletion,
-    "add": apparatus.addition, "rdg": apparatus.reading, "rdgGrp": apparatus.reading, "lem": through,
-    "listApp": apparatus.standoff, "witDetail": omit, "gap": inline.gap, "supplied": span("supplied"),
-    "unclear": span("unclear"), "space": inline.blank, "g": inline.glyph, "pc": inline.token, "w": inline.token,
+    "choice": alternatives.choice, "app": apparatus.variants, "subst": through, "del": alternatives.deletion,
+    "add": alternatives.addition, "rdg": apparatus.reading, "rdgGrp": apparatus.reading, "lem": through,
+    "listApp": apparatus.standoff, "witDetail": through, "wit": through, "gap": inline.gap,
+    "supplied": span("supplied"), "unclear": span("unclear"), "space": inline.blank, "g": inline.glyph,
+    "pc": inline.token, "w": inline.token,
     # phrases
     "hi": inline.highlighted, "emph": span("emphasis"), "foreign": span("foreign"), "title": inline.title,
     "term": span("term"), "gloss": inline.quoted("quoted"), "mentioned": span("mention"), "distinct": span("mention"),

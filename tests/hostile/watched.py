@@ -5,6 +5,7 @@ Whatever is opened outside their folder, Python's and ours is told too, and so i
 
 import json
 import mimetypes
+import os
 import resource
 import sys
 import time
@@ -21,7 +22,7 @@ def main(folder: Path, jobs: list[tuple[str, str]]) -> None:
         str(ROOT),
         sys.prefix,
         sys.base_prefix,
-        str(Path.home() / ".cache"),
+        os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache"),
         "/dev/null",
         *(str(name) for name in mimetypes.knownfiles),
     )
