@@ -313,7 +313,8 @@ class IndexEntry:
 
     *letter* is what it is filed under. After the *heading* come *detail* (`1883–1936`, a country, author and year),
     *about* (who or what it is, in a line), *forms* (other names), *remarks* (what else the register says, a paragraph
-    each), all of which may be empty. A link in them to `#id` may lead to another entry.
+    each), all of which may be empty. A link in them to `#id` may lead to another entry. *related* are entries that the
+    register relates to this one, for who wants to look further.
     """
 
     id: str
@@ -325,6 +326,15 @@ class IndexEntry:
     remarks: tuple[tuple[Inline, ...], ...] = ()
     authorities: tuple[Authority, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another entry, for an entry to refer to: its id, and what it is called."""
+
+    entry: str
+    name: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ raised. Trouble with the surroundings (no such file, no permission) is a `Troubl
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum

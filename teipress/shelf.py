@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -91,6 +89,8 @@ def remove(name: str) -> None:
         if name == one.name:
             if one.ships:
                 raise Trouble(f"{name} ships with teipress, and stays", Exit.USAGE)
+            import shutil
+
             try:
                 shutil.rmtree(one.path.parent)
             except OSError as error:
@@ -142,6 +142,8 @@ def _given() -> Iterator[Kept]:
 
 def _put(name: str, contents: dict[str, bytes]) -> None:
     """Put the files of a schema on the shelf, all or none: what was there goes when all are on disk."""
+    import tempfile
+
     home = _home()
     try:
         files.write_all(home, {})  # so that the folder is there

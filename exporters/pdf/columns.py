@@ -62,7 +62,8 @@ def rooms(pages: Sequence[Page]) -> list[tuple[float, float]]:
     found = []
     for number, sheet in boxes(pages, "sheet"):
         page = pages[number]._page_box
-        found.append((page.content_box_y() + page.height - sheet.position_y, page.height))
+        below = page.content_box_y() + page.height - sheet.position_y
+        found.append((float(round(below)), float(round(page.height))))  # whole lines have room in millimetres too
     return found
 
 

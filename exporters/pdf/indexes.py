@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from exporters.pdf.names import name_of
@@ -24,6 +24,7 @@ from teipress.book import (
     Mention,
     Moment,
     Paragraph,
+    Related,
     Section,
     See,
     Span,
@@ -31,10 +32,13 @@ from teipress.book import (
     Text,
     notes,
     plain,
+    walk,
 )  # fmt: skip
 
 STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)")
 NO_BREAK = "\u00a0"
+# A run of so many pages is about what they all name.
+SEVERAL = 3
 INITIAL = re.compile(r"(?<=\b\w\.) ")
 
 
@@ -52,19 +56,43 @@ class Folio:
 
 def locators(book: Book, folios: Mapping[str, Folio]) -> Locators:
     """What writes where the mentions of *book* stand; *folios* holds the page of each name."""
-    return Locators(folios, {note.id: note.number for note in notes(book.content)}, words(book.metadata.language))
+    numbers = {note.id: note.number for note in notes(book.content)}
+    return Locators(folios, numbers, words(book.metadata.language), dict(_headed(book.content)))
+
+
+def _headed(content: tuple[Block, ...], whole: bool = True) -> Iterator[tuple[str, str]]:
+    """What the headings of sections name, as ids of mentions and in plain words, and the id of each such section.
+
+    The heading over the *whole* text is the book's own title, and says nothing of the pages that follow.
+    """
+    sections = [block for block in content if isinstance(block, Section)]
+    for section in sections:
+        if not (whole and len(sections) == 1 and any(isinstance(block, Section) for block in section.content)):
+            for heading in section.headings:
+                yield plain(heading.content).casefold(), section.id
+                yield from (
+                    (node.id, section.id) for node in walk(heading.content) if isinstance(node, Span) and node.id
+                )
+        yield from _headed(section.content, whole and len(sections) == 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Locators:
-    """Writes where mentions stand: *folios* by name, *notes* by id, *label* the words of the book's language."""
+    """Writes where mentions stand: *folios* by name, *notes* by id, *label* the words of the book's language.
+
+    *headed* holds what headings name, and the section of each.
+    """
 
     folios: Mapping[str, Folio]
     notes: Mapping[str, int]
     label: Mapping[str, str]
+    headed: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, mentions: Sequence[Mention]) -> tuple[Inline, ...]:
-        """`12, 15–18, 23 n. 4`: pages that follow each other are joined; each number leads to the first mention."""
+    def of(self, mentions: Sequence[Mention], called: Iterable[str] = ()) -> tuple[Inline, ...]:
+        """`12, 15–18, 23 n. 4`: pages that follow each other are joined; each number leads to the first mention.
+
+        What all these are mentions of is *called* by such names. If there are several numbers, the main entry is bold.
+        """
         text, noted = dict[Folio, str](), dict[Folio, dict[int, str]]()
         for mention in mentions:
             folio = self.folio(mention)
@@ -74,9 +102,21 @@ class Locators:
                 noted.setdefault(folio, {}).setdefault(number, mention.target)
             else:
                 text.setdefault(folio, mention.target)
-        found = [(run[0], 0, self._pages(run, text)) for run in _runs(sorted(text))]
+        runs = list(_runs(sorted(text)))
+        main = self._main(runs, mentions, called) if len(runs) + len(noted) > 1 else []
+        found = [(run[0], 0, _strong(self._pages(run, text), run in main)) for run in runs]
         found += [(folio, 1, self._notes(folio, targets)) for folio, targets in noted.items()]
         return tuple(_listed(made for _, _, made in sorted(found, key=lambda item: item[:2])))
+
+    def _main(self, runs: list[list[Folio]], mentions: Sequence[Mention], called: Iterable[str]) -> list[list[Folio]]:
+        """The main entries: where a heading names it, or else where it is on several pages, more than anywhere else."""
+        named = (self.headed.get(name) for name in (*(m.target for m in mentions), *map(str.casefold, called)) if name)
+        opened = {self.folios.get(name_of(section)) for section in named if section}
+        if headed := [run for run in runs if not opened.isdisjoint(run)]:
+            return headed
+        longest = max(map(len, runs), default=0)
+        long = [run for run in runs if len(run) == longest >= SEVERAL]
+        return long if len(long) == 1 else []
 
     def folio(self, mention: Mention) -> Folio | None:
         """The page of a mention; if nobody knows, that of the note it stands in."""
@@ -99,6 +139,10 @@ def _runs(folios: Sequence[Folio]) -> Iterator[list[Folio]]:
     """*folios* in runs of pages that follow each other."""
     for _, run in groupby(enumerate(folios), key=lambda item: (item[1].arabic, item[1].number - item[0])):
         yield [folio for _, folio in run]
+
+
+def _strong(made: tuple[Inline, ...], is_main: bool) -> tuple[Inline, ...]:
+    return (Span("plain", made, ("bold",)),) if is_main else made
 
 
 def _link(words: str, target: str) -> Link:
@@ -134,14 +178,22 @@ def _entry(entry: IndexEntry | See, locators: Locators) -> tuple[Block, ...]:
     if isinstance(entry, See):
         see = Span("emphasis", (Text(locators.label["see"]),))
         return (Paragraph((*entry.heading, Text(", "), see, Text(" "), Link(f"#{entry.entry}", entry.name))),)
-    where = locators.of(entry.mentions)
+    name = plain(entry.heading)
+    where = locators.of(entry.mentions, (name, name.partition(",")[0], *entry.forms))
     first = (Span("name", entry.heading, id=entry.id), *((Text(", "), *where) if where else ()))
     forms = INITIAL.sub(NO_BREAK, ", ".join(entry.forms))
     also = (Text(f"{locators.label['also']} {forms}"),) if forms else ()
     detail = f"{entry.detail[:1].upper()}{entry.detail[1:]}"
-    told = ((Text(detail),), entry.about, also, *entry.remarks)
+    others = (_see("see also", entry.related, locators),) if entry.related else ()
+    told = ((Text(detail),), entry.about, also, *entry.remarks, *others)
     said = [(*sentence, Text(_stop(words))) for sentence in told if (words := plain(sentence))]
     return (Paragraph(first), *((Paragraph(tuple(_listed(said, " "))),) if said else ()))
+
+
+def _see(label: str, entries: Sequence[Related], locators: Locators) -> tuple[Inline, ...]:
+    word = locators.label[label]
+    links = [(Link(f"#{other.entry}", other.name),) for other in entries]
+    return (Span("emphasis", (Text(f"{word[:1].upper()}{word[1:]}"),)), Text(" "), *_listed(links, "; "))
 
 
 def _stop(words: str) -> str:

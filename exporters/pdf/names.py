@@ -62,6 +62,7 @@ def names(book: Book) -> Names:
     told = [part for e in entries if isinstance(e, IndexEntry) for part in (e.heading, e.about, *e.remarks)]
     targets = {n.target[1:] for n in (*nodes, *_inside(told)) if isinstance(n, Link) and n.target.startswith("#")}
     targets.update(entry.entry for entry in entries if isinstance(entry, See))
+    targets.update(other.entry for entry in entries if isinstance(entry, IndexEntry) for other in entry.related)
     targets.update(mention.target for mention in mentions(book))
     places = (n.id for n in nodes if isinstance(n, Section | Note | PageBreak | Anchor | Figure | Span))
     ids = (*places, *(entry.id for entry in entries if isinstance(entry, IndexEntry)))

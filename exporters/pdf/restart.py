@@ -55,11 +55,17 @@ def _note(box: Any, *classes: str) -> str:
 
 def _renumbered(line: Any, numbers: Mapping[str, int]) -> bool:
     """Put the *numbers* in *line*; whether there are any."""
-    wider: dict[Any, float] = {}
+    texts: dict[Any, str] = {}
     for box in line.descendants():
         if isinstance(box, TextBox) and (name := _note(box, "call", "back")) in numbers:
             number = str(numbers[name])
-            wider[box] = _set(box, number.translate(SUPERIORS) if box.element.get("class") == "call" else number)
+            texts[box] = number.translate(SUPERIORS) if box.element.get("class") == "call" else number
+    return replaced(line, texts)
+
+
+def replaced(line: Any, texts: Mapping[Any, str]) -> bool:
+    """Give boxes in *line* other *texts*, and fill it out again; whether there are any."""
+    wider = {box: _set(box, text) for box, text in texts.items()}
     if not wider:
         return False
     spaces = count_expandable_spaces(line)

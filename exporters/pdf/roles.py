@@ -16,7 +16,8 @@ TAGS = {
 # What a class says, where it says more than the tag. An artifact is printed, and not read.
 ARTIFACT = "Artifact"
 CLASSES = {
-    ("section", "contents"): "Contents", ("section", "index"): "Index", ("span", "note"): "Note",
+    ("section", "contents"): "Contents", ("section", "index"): "Index", ("section", "chronology"): "Index",
+    ("span", "note"): "Note",
     ("span", "label"): "Lbl", ("p", "title"): "Title", ("p", "line"): "Line", ("p", "stage"): "Stage",
     ("div", "verse"): "Verse", ("div", "speech"): "Speech", ("span", "artifact"): ARTIFACT,
     # Boxes that are there for the page's sake.

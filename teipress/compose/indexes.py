@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, permutations
 
 from teipress import names
-from teipress.book import Index, IndexEntry, Mention, See, plain
+from teipress.book import Index, IndexEntry, Mention, Related, See, plain
 from teipress.compose.composer import Composer, index_id
 from teipress.compose.entries import filed, filed_as, heading, index_entry, letter, words_of
 from teipress.compose.marks import Marks
@@ -18,6 +18,7 @@ TITLES = {
     "person": "Index of persons", "place": "Index of places", "organisation": "Index of organisations",
     "work": "Index of works",
 }  # fmt: skip
+RELATING = ("active", "passive", "mutual")
 LONGEST = 80  # a longer name is a description, and nobody looks it up
 # Initials before a name: `V. I. Ulianov` is filed as `Ulianov, V. I.`
 INITIALS = re.compile(r"((?:\w\.[ -]?)+) ?(\w[^.]+)")
@@ -32,7 +33,7 @@ def indexes(
         key: tuple(mentions[target] for target in _shown([marks.ids[element] for element in elements], order))
         for key, elements in marks.entries.items()
     }
-    made = _entries(registers, places, composer)
+    made = _related(registers, _entries(registers, places, composer))
     found = []
     for kind, title in TITLES.items():
         entries = [(entry, made[entry.id]) for entry in registers.of(kind) if entry.id in made]
@@ -60,6 +61,20 @@ def _entries(
             made[key] = replace(entry, mentions=places.get(key, ()))
             waiting += sorted(composer.linked)
     return made
+
+
+def _related(registers: Registers, made: Mapping[str, IndexEntry]) -> dict[str, IndexEntry]:
+    """The entries of *made*, each with those of them that a `relation` of the registers tells it is related to."""
+    found: dict[str, dict[str, Related]] = {key: {} for key in made}
+    for relation in registers.edition.tree.iter("{*}relation"):
+        keys = [entry.id for entry in registers.meant(relation, RELATING) if entry.id in made]
+        for one, other in permutations(keys, 2):
+            found[one][other] = Related(made[other].id, made[other].heading)
+    order = {key: filed(registers.entries[key]) for key in made}
+    return {
+        key: replace(entry, related=tuple(found[key][other] for other in sorted(found[key], key=order.__getitem__)))
+        for key, entry in made.items()
+    }
 
 
 def _free(identifier: str, composer: Composer) -> str:

@@ -6,6 +6,7 @@ process of its own: `running` starts it, `worker` is it. What came of it: `tell`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition
 
 NAMESPACE = b"http://purl.oclc.org/dsdl/schematron"
+DRAWING = re.compile(rb"<(?:[\w.-]+:)?(?:include|externalRef)\b")  # what brings in another file
 Findings = Callable[[], Iterator[Diagnostic]]
 
 
@@ -24,7 +26,7 @@ def start(edition: Edition, name: str, data: bytes, seconds: float | None = None
     """
     alone = name.lower().endswith(".sch")
     # Grammars without rules, which are many, cost no more than this look at their bytes.
-    drawing = b"relaxng.org" in data and (b"include" in data or b"externalRef" in data)
+    drawing = b"relaxng.org" in data and DRAWING.search(data)
     if not alone and NAMESPACE not in data and not drawing:
         return lambda: iter(())
     from teipress.schematron import read, running, source, tell
