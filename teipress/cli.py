@@ -13,7 +13,7 @@ from teipress import __version__, console
 from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 from teipress.drafts import encode
 from teipress.proofs import proof
-from teipress.settings import EPUB_NOTES, PDF_VARIANTS, VIEWS, find
+from teipress.settings import EPUB_NOTES, PDF_VARIANTS, TRIMS, VIEWS, find
 from teipress.shelving import schema
 
 
@@ -89,6 +89,9 @@ def validate(
 @click.option("--view", type=click.Choice(VIEWS), help="The text to be read, or the source as it stands.")
 @click.option("--notes", type=click.Choice(EPUB_NOTES), help="Where the notes of an EPUB stand; see docs/epub.md.")
 @click.option("--pdf-variant", type=click.Choice(PDF_VARIANTS), help="What the PDF is made to be; see docs/pdf.md.")
+@click.option("--trim", type=click.Choice(TRIMS), help="The size of the printed book, 140x216 by default.")
+@click.option("--crop-marks", is_flag=True, help="Print crop marks around the pages, for a printer.")
+@click.option("--source-pages", is_flag=True, help="Print the page numbers of the source in the margin.")
 @console.SCHEMA
 @console.ROOT
 def build(
@@ -98,6 +101,9 @@ def build(
     view: str | None,
     notes: str | None,
     pdf_variant: str | None,
+    trim: str | None,
+    crop_marks: bool,
+    source_pages: bool,
     schema_file: Path | None,
     root: Path | None,
 ) -> None:
@@ -120,7 +126,9 @@ def build(
             for document in documents(path):
                 variant = pdf_variant or settings.pdf_variant
                 chosen = replace(settings, view=view or settings.view, pdf_variant=variant)
-                chosen = replace(chosen, epub_notes=notes or settings.epub_notes)
+                chosen = replace(chosen, epub_notes=notes or settings.epub_notes, trim=trim or settings.trim)
+                marks, numbers = crop_marks or settings.crop_marks, source_pages or settings.source_pages
+                chosen = replace(chosen, crop_marks=marks, source_pages=numbers)
                 built = build_one(document, chosen, names, schema_file, root)
                 console.report(built.findings, "text")
                 worst = max(worst, exit_code(built.findings))

@@ -198,6 +198,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
         return found[1]
     few = len(name) <= LONGEST and len(known) <= MOST_NAMES
     folded = {each.casefold(): each for each in reversed(known)} if few else {}
+    import difflib  # takes time, and is for slips only
+
     close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)  # parts that changed places
     return folded[close[0]] if close else ""
 

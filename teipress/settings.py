@@ -37,7 +37,8 @@ class Settings:
     *edition*: the TEI file at hand; *schema*: what it is checked against, a file or the name of a schema; *phase*:
     which of its Schematron rules are applied; *witness*: a file or folder that goes into archive packages as the
     source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code; *suppress*: findings not to
-    be told. *notes*, *pdf_variant*, *epub_notes* and *epub_cover* (an image file) are for one format: see `docs/`.
+    be told. *notes*, *pdf_variant*, *trim*, *crop_marks*, *source_pages*, *epub_notes* and *epub_cover* (an image
+    file) are for one format: see `docs/`.
     *fonts* (file name to bytes) and *cover* (the bytes of that image) are filled by `publish`; an exporter opens
     nothing itself.
     """
@@ -52,6 +53,9 @@ class Settings:
     view: str = "reading"
     notes: str = "running"
     pdf_variant: str = "pdf/a-3a+ua-1"
+    trim: str = "140x216"
+    crop_marks: bool = False
+    source_pages: bool = False
     max_megabytes: int = 64
     max_elements: int = 1_000_000
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -67,19 +71,22 @@ VIEWS = ("reading", "diplomatic")
 NOTES = ("running", "page")  # how the notes of a PDF count: through the book, or anew on every page
 # What a PDF is made to be: for archives (the TEI goes into it), for everybody's use, both, or for a printer alone.
 PDF_VARIANTS = ("pdf/a-3a+ua-1", "pdf/a-3a", "pdf/ua-1", "plain")
+# The sizes of a printed book; exporters/pdf/variants.py says what they are.
+TRIMS = ("140x216", "a5", "6x9", "a4", "large-print")
 EPUB_NOTES = ("chapter", "popup", "book")  # where the notes of an EPUB stand: see docs/epub.md
 LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
     "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "notes": str,
-    "pdf_variant": str, "epub_notes": str, "epub_cover": str, "max_megabytes": int, "max_elements": int, "rules": dict,
-    "suppress": list,
+    "pdf_variant": str, "trim": str, "crop_marks": bool, "source_pages": bool, "epub_notes": str, "epub_cover": str,
+    "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
 }  # fmt: skip
-CHOICES = {"view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "epub_notes": EPUB_NOTES}
+CHOICES = {"view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "trim": TRIMS, "epub_notes": EPUB_NOTES}
 SUPPRESSION_KEYS: dict[str, type] = {
     "code": str, "reason": str, "file": str, "xpath": str, "line": int, "id": str,
 }  # fmt: skip
 KINDS = {
     str: "a text in quotation marks", int: "a whole number", dict: "a table", list: "a list of tables, [[suppress]]",
+    bool: "true or false",
 }  # fmt: skip
 
 

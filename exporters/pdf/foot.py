@@ -6,7 +6,7 @@ See `noted` for the rules. Imported only where WeasyPrint is at hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -15,20 +15,26 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
+from exporters.pdf.apparatus import ENTRY
+
 # Two lines of a note.
 LINES = 30.5
+# What parts the apparatus from the notes below it.
+GAP = 7.5
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A note, and what of it is left: all that comes after *skip*, or the whole.
 
-    *line* tells which line of this page bears its mark, by where it ends; 0: none does.
+    *line* tells which line of this page bears its mark, by where it ends; 0: none does. *parts* are the notes that it
+    was joined of, if it was.
     """
 
     note: Any
     skip: Any
     line: float
+    parts: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ class Foot(LayoutContext):  # type: ignore[misc]
 
     *entries* are the notes that it has to hold, as far as it can; *pieces* what it holds, laid out; *waiting* what goes
     on, or begins, on the next page. *bottom* is where the page ends, *frame* the foot with nothing in it; *setting*
-    tells that a note is being laid out. Notes laid out whole on this page are kept in *whole*.
+    tells that a note is being laid out. Notes laid out whole on this page are kept in *whole*, entries of the apparatus
+    that run on as one text in *joined*.
     """
 
     footnotes: list[Any]
@@ -62,23 +69,48 @@ class Foot(LayoutContext):  # type: ignore[misc]
         self.setting = False
         self.ready: dict[Any, Any] = {}
         self.whole: dict[tuple[Any, str], Piece] = {}
+        self.joined: dict[tuple[Any, ...], Any] = {}
 
     def hold(self, entries: list[Entry], limit: float, some: bool = False) -> bool:
         """Let the foot hold *entries*, as far as they go into *limit*; whether they all do.
 
         There must be *some* in it, or there may be nothing.
         """
-        self.entries = entries
-        room = limit - (self._frame().margin_height() if entries else 0)
+        self.entries, entries = entries, self._in_tiers(entries)
+        tiers = len({_is_variant(entry.note) for entry in entries})
+        room = limit - (self._frame().margin_height() if entries else 0) - (GAP if tiers > 1 else 0)
         self.pieces, self.waiting = self._shared(entries, room, some, [0.0] * len(entries))
         if self.lacking():
             # One that goes on must leave room for those that are to begin below it.
             least = [self._least(entry) for entry in entries]
             kept = [sum(least[number:]) for number in range(1, len(least) + 1)]
             self.pieces, self.waiting = self._shared(entries, room, some, kept)
+        last = sum(_is_variant(piece.box) for piece in self.pieces)
+        if 0 < last < len(self.pieces):
+            self.pieces[last - 1] = replace(self.pieces[last - 1], height=self.pieces[last - 1].height + GAP)
         used = self._frame().margin_height() + sum(piece.height for piece in self.pieces) if self.pieces else 0
         self.page_bottom = self.bottom - used
         return not self.waiting
+
+    def _in_tiers(self, entries: list[Entry]) -> list[Entry]:
+        """The apparatus before the notes, and those of its entries that begin on this page as one text."""
+        going = [entry for entry in entries if _is_variant(entry.note) and entry.skip is not None]
+        fresh = [entry for entry in entries if _is_variant(entry.note) and entry.skip is None]
+        notes = [entry for entry in entries if not _is_variant(entry.note)]
+        if len(fresh) > 1:
+            parts = tuple(entry.note for entry in fresh)
+            if parts not in self.joined:
+                content = [child for part in parts for child in part.children]
+                self.joined[parts] = parts[0].copy_with_children(content)
+            fresh = [Entry(self.joined[parts], None, max(entry.line for entry in fresh), parts)]
+        return [*going, *fresh, *notes]
+
+    def clear(self) -> None:
+        """Forget what was laid out for another page, but for the notes that go on."""
+        going = {entry.note for entry in self.waiting}
+        self.whole.clear()
+        self.joined.clear()
+        self.ready = {key: note for key, note in self.ready.items() if key[0] in going}
 
     def lacking(self) -> bool:
         """Whether a note that is to begin on this page does not."""
@@ -109,7 +141,7 @@ class Foot(LayoutContext):  # type: ignore[misc]
         first: tuple[list[Piece], list[Entry]] | None = None
         height = limit
         while (piece := self._piece(entry, height, some)) is not None:
-            pieces, left = [piece], [Entry(entry.note, piece.rest, entry.line)] if piece.rest else []
+            pieces, left = [piece], [replace(entry, skip=piece.rest)] if piece.rest else []
             for inner in _marked(piece.box):
                 more, later = self._divided(Entry(inner, None, 0), limit - sum(p.height for p in pieces), False)
                 pieces += more
@@ -176,6 +208,11 @@ class Foot(LayoutContext):  # type: ignore[misc]
             top += piece.height
         area.height = top - area.content_box_y()
         return area
+
+
+def _is_variant(note: Any) -> bool:
+    """Whether a note is of the apparatus."""
+    return bool(note.element.get("class") == ENTRY)
 
 
 def bottoms(box: Any) -> Iterator[float]:

@@ -24,10 +24,13 @@ from exporters.pdf.indexes import Folio, chronology, heading, locators
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
+from exporters.pdf.numbering import lined
 from exporters.pdf.places import anchor, places
+from exporters.pdf.references import referring, told
 from exporters.pdf.restart import restarted
 from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.text import Entry, Setter
+from exporters.pdf.variants import TRIMS, Trim, pages
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
 from teipress.settings import Settings
@@ -58,7 +61,9 @@ class Press:
     fetcher: BookFetcher
     fonts: FontConfiguration
     style: CSS
+    trim: Trim
     restart: bool
+    source_pages: bool
 
     def lay(self, body: Element, first_page: int = 1) -> Document:
         """The pages of one part, the first of which bears the number *first_page*."""
@@ -75,21 +80,25 @@ class Press:
         return EvenDocument.of(page, self.fonts, self.style)
 
     def numbered(self, pages: list[Page]) -> tuple[list[Page], dict[str, int]]:
-        """*pages* with their notes numbered as the edition wants; and, if each page counts anew, their numbers."""
-        return restarted(pages) if self.restart else (pages, {})
+        """*pages* with notes and lines numbered as the edition wants; and, if pages count anew, those of notes."""
+        pages, numbers = restarted(pages) if self.restart else (pages, {})
+        return lined(pages), numbers
 
 
 def press(book: Book, settings: Settings) -> Press:
     """The press for *book*."""
     fetcher, fonts = BookFetcher(book.assets, cuts(settings.fonts)), FontConfiguration()
-    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8")
+    trim = TRIMS[settings.trim]
+    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8") + pages(trim, settings.crop_marks)
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    return Press(book.metadata.language, fetcher, fonts, style, settings.notes == "page")
+    restart, source_pages = settings.notes == "page", settings.source_pages
+    return Press(book.metadata.language, fetcher, fonts, style, trim, restart, source_pages)
 
 
 def book_block(book: Book, press: Press) -> BookBlock:
     """Lay out *book*: the text, what comes before and after it, and last the pages that tell where everything is."""
-    setter = Setter(book.metadata.title, book.assets, names(book), press.restart)
+    whole, book = book, referring(book)
+    setter = Setter(book.metadata.title, book.assets, names(book), press.restart, press.source_pages)
     early, early_entries = setter.part("preliminaries", book.front)
     text, entries = setter.part("text", book.body, book.back)
     text_pages, noted = press.numbered(press.lay(text).pages if len(text) else [])
@@ -111,10 +120,14 @@ def book_block(book: Book, press: Press) -> BookBlock:
         if length == start or not early_pages:
             break
         start = length
+    if book is not whole:
+        early_pages, text_pages = told(early_pages, folios), told(text_pages, folios)
     # The page after the half-title is empty; it serves wherever the next part is to begin on the right.
     blank = front.pages[1]
     first = _paired(front.pages, blank) + _paired(early_pages, blank)
-    return BookBlock(front.copy(first + text_pages + indexes.pages), len(first))
+    document = front.copy(first + text_pages + indexes.pages)
+    document.scale = press.trim.scale
+    return BookBlock(document, len(first))
 
 
 @dataclass(frozen=True, slots=True)

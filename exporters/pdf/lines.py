@@ -113,6 +113,8 @@ def _plan(line: Any, block: Any) -> Plan | None:
 def _gather(box: Any, block: Any, path: tuple[int, ...], runs: list[Run], edge: list[float]) -> bool:
     """Gather the *runs* in *box*; whether they are all that is in it. *edge*: space and letters before the next."""
     for number, child in enumerate(box.children):
+        if child.is_absolutely_positioned():
+            continue
         if isinstance(child, TextBox):
             if child.style["white_space"] != "normal" or FORCED.search(child.text) or not child.style["font_size"]:
                 return False

@@ -116,7 +116,7 @@ class NotedPages(Foot):
         for height in (limit, share) if limit > share else (limit,):
             self.hold(entries, height)
             ended = {entry.note for entry in entries if entry.line != line}
-            if self.lacking() or any(entry.note in ended for entry in self.waiting):
+            if self.lacking() or any(note in ended for entry in self.waiting for note in entry.parts or (entry.note,)):
                 break
             begun = True
             before = self.entries, self.pieces, self.waiting, self.page_bottom
@@ -131,7 +131,7 @@ class NotedPages(Foot):
         """The text of a page, above its notes; as `block_level_layout` gives it."""
         self.height, self.bottom, self.frame = sheet.height, self.page_bottom, None
         self.asked = None
-        self.whole.clear()
+        self.clear()
         entries = [Entry(entry.note, entry.skip, 0) for entry in self.waiting]
         next_page = self.page_maker[self.current_page - 1][1]
         opens = bool(root.children) and next_page["break"] != "any"

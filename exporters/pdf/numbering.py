@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox, TextBox
@@ -20,6 +19,7 @@ from weasyprint.text.line_break import split_first_line
 
 from exporters.pdf.apparatus import BY_VERSE, ENTRY, LINES, UNKNOWN
 from exporters.pdf.restart import replaced
+from exporters.xhtml import Element, element
 
 EVERY = 5
 # How far from the text the numbers stand, and how large they are, in pixels.
@@ -99,12 +99,12 @@ def _read(box: Any, count: _Count, heading: bool, verse: str, seen: list[Any]) -
     if isinstance(box, LineBox):
         _line(box, count, heading, verse, seen)
         return
-    element = box.element
-    if element is not None and box.children is not None:
-        classes = (element.get("class") or "").split()
+    home = box.element
+    if home is not None:
+        classes = (home.get("class") or "").split()
         heading = heading or box.element_tag in HEADINGS or any(cls in HEADING_CLASSES for cls in classes)
-        if "line" in classes and element.get("data-n"):
-            verse = element.get("data-n", "")
+        if "line" in classes and home.get("data-n"):
+            verse = home.get("data-n", "")
     for child in getattr(box, "children", ()):
         _read(child, count, heading, verse, seen)
 
@@ -197,7 +197,7 @@ def _number(like: Any, text: str) -> Any:
         "font_size": SIZE, "font_style": "normal", "font_weight": 400, "font_variant_caps": "normal",
         "letter_spacing": 0, "hyphens": "manual", "text_decoration_line": "none",
     }  # fmt: skip
-    made = TextBox("span", style, Element("span", {"class": "artifact"}), text)
+    made = TextBox("span", style, element("span", "artifact"), text)
     layout, _, _, width, height, baseline = split_first_line(text, style, None, None, 0)
     made.pango_layout, made.width, made.height, made.baseline = layout, width, height, baseline
     for side in ("top", "right", "bottom", "left"):

@@ -1,7 +1,7 @@
 """References: the pages that a printed book tells where the edition's words lead to a section, note or page of it.
 
-`see chapter IV` becomes `see chapter IV (p. 45)`. The number is known when the pages are made; the text is then not laid
-out again. Until it is, three figures stand for it, and what it is narrower by goes to the spaces of its line.
+`see chapter IV` becomes `see chapter IV (p. 45)`. The number is known when the pages are made; the text is then not
+laid out again. Until it is, three figures stand for it, and what it is narrower by goes to the spaces of its line.
 Imported only where WeasyPrint is at hand.
 """
 
@@ -18,7 +18,8 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
 from exporters.pdf.indexes import NO_BREAK, Folio
 from exporters.pdf.names import name_of
-from exporters.pdf.restart import refilled
+from exporters.pdf.places import anchor
+from exporters.pdf.restart import replaced
 from exporters.pdf.words import words
 from teipress.book import Book, Heading, Link, Note, PageBreak, Section, Text, notes, plain, walk
 
@@ -27,6 +28,8 @@ UNKNOWN = "\u2060000\u2060"
 NOWHERE = "…"
 # Words that tell a page, or are nothing but a number or a sign.
 TELLING = re.compile(r"(?i)\b(p|pp|pages?|s|ss|seiten?|f|ff|fol|folios?)\b\.?\s*[\divxlc]|^[\W\d]*$|^[ivxlc]+\.?$")
+# What compose calls a place that has no name.
+BARE = "→"
 CLOSING = (".", ",", ";", ":", ")", "]", "!", "?")
 
 
@@ -48,10 +51,10 @@ def referring(book: Book) -> Book:
 
     def page(content: tuple[Any, ...], number: int) -> Iterator[Any]:
         link = content[number]
-        if not isinstance(link, Link) or link.target not in targets or TELLING.search(plain(link.content)):
+        if not isinstance(link, Link) or link.target not in targets:
             return
-        around = plain(content[max(number - 1, 0) : number])
-        if re.search(TELLING.pattern.partition(r"[\d")[0] + "$", around):
+        said = plain(link.content)
+        if said != BARE and TELLING.search(said):
             return
         after = next((node.content for node in content[number + 1 : number + 2] if isinstance(node, Text)), "")
         within = after.startswith(CLOSING)
@@ -70,9 +73,10 @@ def told(pages: Sequence[Page], folios: Mapping[str, Folio]) -> list[Page]:
     made = []
     for page in pages:
         lines = [line for line in page._page_box.descendants() if isinstance(line, LineBox)]
-        changed = [refilled(line, numbers) for line in lines if (numbers := _numbers(line, folios))]
+        changed = [replaced(line, _numbers(line, folios)) for line in lines]
         # A new one gathers links and anchors anew.
-        made.append(Page(page._page_box) if changed else page)
+        made.append(Page(page._page_box) if any(changed) else page)
+    anchor(made)
     return made
 
 

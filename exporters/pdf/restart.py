@@ -69,8 +69,8 @@ def replaced(line: Any, texts: Mapping[Any, str]) -> bool:
     if not wider:
         return False
     spaces = count_expandable_spaces(line)
-    texts = [box for box in line.descendants() if isinstance(box, TextBox)]
-    justified = spaces and any(box.justification_spacing for box in texts)
+    boxes = [box for box in line.descendants() if isinstance(box, TextBox)]
+    justified = spaces and any(box.justification_spacing for box in boxes)
     more = sum(wider.values())
     first = more * BEFORE.get(line.style["text_align_all"], 0)
     _shift(line, -more / spaces if justified else 0.0, 0.0 if justified else -first, wider)

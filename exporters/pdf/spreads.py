@@ -8,7 +8,7 @@ Imported only where WeasyPrint is at hand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.line_break import strut
@@ -24,7 +24,19 @@ SLACK = 0.1
 
 
 class EvenDocument(NotedDocument):
-    """A document whose facing pages end at the same height, as far as may be."""
+    """A document whose facing pages end at the same height, as far as may be, and which is magnified when written."""
+
+    scale = 1.0
+
+    def copy(self, pages: Any = "all") -> EvenDocument:
+        """A document with some of the pages."""
+        made = cast(EvenDocument, super().copy(pages))
+        made.scale = self.scale
+        return made
+
+    def write_pdf(self, *arguments: Any, **options: Any) -> Any:
+        """The document as a PDF, in its own size; with a bleed of 3 mm if it has marks."""
+        return super().write_pdf(*arguments, zoom=self.scale, **options)
 
     @classmethod
     def _build_layout_context(cls, *arguments: Any) -> Any:

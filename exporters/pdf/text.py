@@ -10,11 +10,12 @@ from itertools import takewhile
 from textwrap import shorten
 from urllib.parse import quote
 
+from exporters.pdf import apparatus
 from exporters.pdf.finish import tidied
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
 from exporters.xhtml import Element, Medium, add_text, blocks, element
-from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section
+from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section, Variant
 
 # Links that a reader may follow out of the book.
 OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
@@ -37,13 +38,15 @@ class Entry:
 class Setter:
     """Sets the parts of a book.
 
-    *title* runs on left pages; *restart* says that notes get their numbers when the pages are made.
+    *title* runs on left pages; *restart* says that notes get their numbers when the pages are made; *source_pages*
+    that the page numbers of the source stand in the margin.
     """
 
     title: str
     assets: Mapping[str, Asset]
     names: Names
     restart: bool = False
+    source_pages: bool = False
 
     def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
         """The `body` of a document of its own, and the sections in it."""
@@ -59,6 +62,7 @@ class Setter:
             made.set("class", f"{cls} whole")
         elif len(made) and made[0].tag != "section":
             made.insert(0, self._start("div", ""))
+        apparatus.counted(made)
         tidied(made, self.names)
         return made, entries
 
@@ -78,9 +82,13 @@ class Setter:
         """The medium of the text, or, if nothing is to be done about sections, of the notes."""
         if section is None:
             return Medium(note, self._page, self._image, self._href, phrasing=True)
-        return Medium(note, self._page, self._image, self._href, section=section)
+        return Medium(note, self._page, self._image, self._href, section=section, variant=self._variant)
 
     def _page(self, node: PageBreak) -> Element | None:
+        if self.source_pages and node.label:
+            made = element("span", "source-page artifact", id=node.id)
+            add_text(made, node.label)
+            return made
         return element("span", id=node.id) if name_of(node.id) in self.names.wanted else None
 
     def _image(self, node: Image) -> Element | None:
@@ -128,6 +136,12 @@ class Setter:
         add_text(back, number)
         place.extend((mark, at_foot(note, self._medium(self._anchored), back)))
         return place
+
+    def _variant(self, node: Variant) -> Element:
+        """An entry of the apparatus, which goes to the foot of the page as notes do."""
+        name = self.names.take(node.id, f"variant-{node.number}")
+        home = self.names.take("", f"lemma-{node.number}")
+        return apparatus.entry(node, self._medium(lambda note: None), name, home)
 
 
 def _is_heading(node: Element) -> bool:
