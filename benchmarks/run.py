@@ -23,7 +23,7 @@ from urllib.parse import unquote
 ROOT = Path(__file__).parents[1]
 TEIPRESS = (sys.executable, "-m", "teipress")
 # The parts of the book block in their order, by the class of their `body`.
-PARTS = ("matter", "preliminaries", "text", "strips", "indexes")
+PARTS = ("matter", "preliminaries", "text", "strips", "chronicle", "indexes")
 RATIO = 1.2
 
 

@@ -5,7 +5,9 @@ Exporters are found by entry point (`teipress.exporters`), ours and others' alik
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata, resources
 from pathlib import Path
@@ -17,6 +19,7 @@ from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean
 from teipress.settings import Settings
 
 Exporter = Callable[[Book, Settings], Output]
+SELDOM = (50_000, 20, 1000)
 DEFAULT_FORMATS = ("text", "epub", "pdf")
 FONT_PACKAGE = "fontpkg_eb_garamond"
 MAX_FONT_BYTES = 32 * 2**20
@@ -61,10 +64,26 @@ def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for run in [exporter(name) for name in dict.fromkeys(names)]:
-        output = run(book, equipped)
+        with _seldom_collected():
+            output = run(book, equipped)
         made.update(output.files)
         findings.extend(output.findings)
     return Published(made, tuple(findings))
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for garbage less often: pages are kept until a book is finished, and looking through them takes long."""
+    before = gc.get_threshold()
+    if frozen := not gc.get_freeze_count():
+        gc.freeze()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        if frozen:
+            gc.unfreeze()
 
 
 def write(published: Published, folder: Path) -> list[Path]:

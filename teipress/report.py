@@ -27,7 +27,10 @@ LARGEST = 2**26  # bytes of a file whose lines are shown
 
 
 def text(found: Sequence[Diagnostic], colour: bool = False) -> Iterator[str]:
-    """Each finding with its line of the source and a caret under its column, where file and column are known."""
+    """Each finding with its line of the source, a caret under its column, and the path of the element.
+
+    What is not known is not shown.
+    """
     read = lru_cache(maxsize=32)(_lines)  # for this report only: a file may be another in the next
     for diagnostic in found:
         first, *hints = str(diagnostic).split("\n", 1)
@@ -42,6 +45,8 @@ def _shown(diagnostic: Diagnostic, read: Callable[[str], Sequence[str]]) -> Iter
     place = diagnostic.place
     lines = read(place.file) if place.line and place.column else ()
     if not 0 < place.line <= len(lines):
+        if place.xpath:
+            yield f"    in {place.xpath}"
         return
     line = lines[place.line - 1].rstrip("\r")
     at = min(place.column - 1, len(line))
@@ -51,7 +56,7 @@ def _shown(diagnostic: Diagnostic, read: Callable[[str], Sequence[str]]) -> Iter
     before, after = "…" if start else "", "…" if start + WIDTH < len(line) else ""
     gutter = f"{place.line:>6} | "
     yield f"{gutter}{before}{part}{after}"
-    yield f"{' ' * (len(gutter) - 2)}| {' ' * (at - start + len(before))}^"
+    yield f"{' ' * (len(gutter) - 2)}| {' ' * (at - start + len(before))}^ {place.xpath}".rstrip()
 
 
 def _lines(file: str) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ MISTAKES: dict[str, tuple[bytes, str, str]] = {
     "a JPEG named .xml": (b"\xff\xd8\xff\xe0\0\x10JFIF\0\1", "XML-004", ""),
 }  # fmt: skip
 # The line of the source, and a caret under the column.
-SHOWN = r"(?: +\d+ \| .*\n +\| +\^\n)?"
+SHOWN = r"(?: +\d+ \| .*\n +\| +\^(?: /\S+)?\n|    in /\S+\n)?"
 # What the parser keeps out for the reader's safety ends in another exit code.
 UNSAFE = {
     "external entity": (
@@ -228,7 +228,7 @@ def test_plain_tei_without_settings_passes_and_is_told_what_was_not_checked(tmp_
     path.write_text(document("<p>Dear Victor</p>"), "utf-8")
     result = run("validate", path)
     assert re.fullmatch(r"0 problems in 1 document; \d+ notes with --notes\n", result.stdout)
-    assert re.fullmatch(r"\S+letter.xml:1  note SCH-002  .+\n    hint: .+\n", result.stderr)
+    assert re.fullmatch(r"\S+letter.xml:1  note SCH-002  .+\n    in /TEI\n    hint: .+\n", result.stderr)
     assert result.exit_code == Exit.CLEAN
 
 

@@ -28,7 +28,7 @@ def test_text_shows_the_line_and_a_caret(document: Path) -> None:
     assert list(report.text([at(document, 2, 6)])) == [
         f"{document}:2:6  error REF-001  dead, 50%\n"
         '     2 | <ref target="#nobody"/>\n'
-        "       |      ^\n"
+        "       |      ^ /p/ref\n"
         "    hint: give: it\nlife"
     ]
 
@@ -47,7 +47,8 @@ def test_nothing_that_a_terminal_would_act_upon_is_shown(document: Path) -> None
 @pytest.mark.parametrize("place", [("gone.xml", 2, 6), ("", 0, 0), ("letter 1.xml", 99, 1), ("letter 1.xml", 2, 0)])
 def test_without_file_line_or_column_there_is_no_caret(place: tuple[str, int, int], document: Path) -> None:
     finding = at(document.with_name(place[0]) if place[0] else "x", *place[1:])
-    assert list(report.text([finding])) == [str(finding)]
+    first, rest = str(finding).split("\n", 1)
+    assert list(report.text([finding])) == [f"{first}\n    in /p/ref\n{rest}"]
 
 
 def test_colour_marks_the_severity_alone(document: Path) -> None:

@@ -13,7 +13,7 @@ from math import inf
 # How much narrower a word space may become, and by how much it may become wider at the same price, as parts of itself.
 SHRINK, STRETCH = 0.2, 0.5
 # How wide a line's word spaces may become, in such steps, where the number of lines is given.
-LOOSEST = 2.2
+LOOSEST = 1.8
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
 # all of the last line; and a last line that is shorter than the indent of the next.
 HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 200_000.0, 100_000.0, 60_000.0

@@ -1,16 +1,16 @@
 """Last touches to the text as HTML: what a compositor sees to before the pages are made up.
 
 No more mark-up than shows, since WeasyPrint takes its time for each element; no line breaks where a printer would allow
-none; no paragraph that begins or ends badly.
+none.
 """
 
 from __future__ import annotations
 
 import re
 
-from exporters.pdf.marks import moved, unwrapped
+from exporters.pdf.marks import unwrapped
 from exporters.pdf.names import Names, name_of
-from exporters.xhtml import Element, element
+from exporters.xhtml import Element
 
 # A table of more columns is set smaller.
 COLUMNS = 7
@@ -21,13 +21,13 @@ JOINS = (
     (re.compile(r" (?=[.…](?!\w))"), "\u00a0"),
     (re.compile(r"(?<=\b[^\W\d_]\.-)(?=[^\W\d_]\.)"), "\u2060"),
 )
-# The last word of a paragraph: one long enough to be divided, or so short that it looks lost on a line of its own.
-LAST_LONG = re.compile(r"(?<=[^\S\u00a0])\w{6,}\W*$")
-LAST_SHORT = re.compile(r" (?=\S{1,5}\s*$)")
+SOURCE_PAGE = "source-page artifact"
 # What is taken out if nothing is in it and nothing leads to it.
 EMPTY = ("span", "div", "figure")
 INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup")
-NOT_INLINE = ("block", "note", "anchor")
+NOT_INLINE = ("block", "note", "anchor", "source-page")
+# What a page number of the source, between blocks, is to stand beside.
+LINES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "figcaption")
 
 
 def tidied(root: Element, names: Names) -> Element:
@@ -47,8 +47,8 @@ def tidied(root: Element, names: Names) -> Element:
                 seen.add(name)
                 node.set("id", name)
         node.text, node.tail = _joined(node.text), _joined(node.tail)
-        if node.tag == "p":
-            _end_well(node)
+        if node.tag == "div" and node.get("class") == "page":
+            _beside(node)
         if node.tag == "a" and (node.get("href") is None or any(a.get("href") for a in node.iterancestors("a"))):
             node.tag = "span"
             node.attrib.pop("href", None)
@@ -70,23 +70,15 @@ def _joined(text: str | None) -> str | None:
     return text
 
 
-def _end_well(paragraph: Element) -> None:
-    """Let no paragraph end with half a word on its last line, nor with a short one."""
-    last = paragraph[-1] if len(paragraph) else None
-    text = (paragraph.text if last is None else last.tail) or ""
-    if found := LAST_LONG.search(text):
-        word = element("span", "whole-word")
-        word.text = found[0]
-        paragraph.append(word)
-        text = text[: found.start()]
-    else:
-        text = LAST_SHORT.sub("\u00a0", text)
-    if last is None:
-        paragraph.text = text
-    else:
-        last.tail = text
-    if found:
-        moved(paragraph, word)
+def _beside(page: Element) -> None:
+    """Move the number of a source page from between two blocks into the first line of the second."""
+    after = page.getnext()
+    home = next(after.iter(*LINES), None) if after is not None else None
+    if home is not None and len(page) and page[0].get("class") == SOURCE_PAGE:
+        span = page[0]
+        span.tail, home.text = home.text, None
+        home.insert(0, span)
+        _remove(page)
 
 
 def _space_within(node: Element) -> None:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from exporters.pdf.names import name_of
 from exporters.pdf.words import words
+from exporters.xhtml import Element
 from teipress.book import (
     Block,
     Book,
@@ -37,6 +38,8 @@ from teipress.book import (
 
 STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)")
 NO_BREAK = "\u00a0"
+# Years and pages from one to another are not divided.
+RANGE = re.compile(r"(?<=\d)[–-](?=\d)")
 # A run of so many pages is about what they all name.
 SEVERAL = 3
 INITIAL = re.compile(r"(?<=\b\w\.) ")
@@ -172,6 +175,14 @@ def index(source: Index, locators: Locators) -> tuple[Block, ...]:
 def heading(source: Index, locators: Locators) -> Section:
     """The section that an index is, with nothing in it yet."""
     return Section(source.id, "index", (Heading((Text(locators.label.get(source.kind, source.title)),)),), ())
+
+
+def unbroken(root: Element) -> Element:
+    """*root* with `1883–1936` kept on one line."""
+    for node in root.iter():
+        node.text = RANGE.sub("\u2060\\g<0>\u2060", node.text) if node.text else node.text
+        node.tail = RANGE.sub("\u2060\\g<0>\u2060", node.tail) if node.tail else node.tail
+    return root
 
 
 def _entry(entry: IndexEntry | See, locators: Locators) -> tuple[Block, ...]:

@@ -20,8 +20,9 @@ from weasyprint.text.fonts import FontConfiguration
 from exporters.pdf.columns import boxes, height, put, rooms, sheets
 from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
-from exporters.pdf.indexes import Folio, chronology, heading, locators
+from exporters.pdf.indexes import Folio, chronology, heading, locators, unbroken
 from exporters.pdf.indexes import index as index_entries
+from exporters.pdf.margins import number
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
 from exporters.pdf.numbering import lined
@@ -30,7 +31,7 @@ from exporters.pdf.references import referring, told
 from exporters.pdf.restart import restarted
 from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.text import Entry, Setter
-from exporters.pdf.variants import TRIMS, Trim, pages
+from exporters.pdf.variants import TRIMS, Trim, page_style
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
 from teipress.settings import Settings
@@ -77,7 +78,10 @@ class Press:
         root.extend((head, body))
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
         page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
-        return EvenDocument.of(page, self.fonts, self.style)
+        made = EvenDocument.of(page, self.fonts, self.style)
+        if self.source_pages:
+            number(made.pages, first_page)
+        return made
 
     def numbered(self, pages: list[Page]) -> tuple[list[Page], dict[str, int]]:
         """*pages* with notes and lines numbered as the edition wants; and, if pages count anew, those of notes."""
@@ -89,7 +93,7 @@ def press(book: Book, settings: Settings) -> Press:
     """The press for *book*."""
     fetcher, fonts = BookFetcher(book.assets, cuts(settings.fonts)), FontConfiguration()
     trim = TRIMS[settings.trim]
-    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8") + pages(trim, settings.crop_marks)
+    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8") + page_style(trim, settings.crop_marks)
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     restart, source_pages = settings.notes == "page", settings.source_pages
     return Press(book.metadata.language, fetcher, fonts, style, trim, restart, source_pages)
@@ -150,9 +154,9 @@ def _indexes(
     indexes = [index for index in book.indexes if index.entries]
     chronicle, dates = setter.part("chronicle", (chronology(book.chronology, at),) if book.chronology else ())
     body, entries = setter.part("indexes", tuple(heading(index, at) for index in indexes))
-    pages = press.lay(chronicle, before + 1).pages if len(chronicle) else []
+    pages = press.lay(unbroken(chronicle), before + 1).pages if len(chronicle) else []
     if indexes:
-        strips = press.lay(setter.strips([index_entries(index, at) for index in indexes])).pages
+        strips = press.lay(unbroken(setter.strips([index_entries(index, at) for index in indexes]))).pages
         pages += _columned(press, body, strips, before + len(pages) + 1)
     anchor(pages)
     return Part(pages, dates + entries, {name: Folio(True, before + page) for name, page in places(pages)})
@@ -170,9 +174,9 @@ def _columned(press: Press, body: Element, strips: list[Page], first_page: int) 
         home[-1:] = [element("div", "sheet") for _ in of_index]
     _together(homes, filled)
     pages: list[Page] = press.lay(body, first_page).pages
-    for (number, sheet), columns in zip(boxes(pages, "sheet"), chain.from_iterable(filled), strict=True):
+    for (at, sheet), columns in zip(boxes(pages, "sheet"), chain.from_iterable(filled), strict=True):
         put(columns, sheet)
-        pages[number] = Page(pages[number]._page_box)  # gathers links and anchors anew
+        pages[at] = Page(pages[at]._page_box)  # gathers links and anchors anew
     return pages
 
 

@@ -34,7 +34,7 @@ FORCED = re.compile("[\n\t\f\u00ad\u0085\u2028\u2029]")
 # What it costs to divide a word that has a hyphen of its own elsewhere, and there.
 COMPOUND, OWN = 4 * HYPHEN, 1.0
 # Of the size of the font: a word space, and what the last line of a paragraph is to be longer than.
-SPACE, STUMP = 0.23, 1.6
+SPACE, STUMP = 0.2, 1.6
 # Wider than any line.
 ENDLESS = 1e6
 
@@ -138,7 +138,7 @@ def _spacing(box: Any, side: str) -> float:
 
 
 def otherwise(plan: Plan, start: int, more: int) -> tuple[float, list[int]]:
-    """What each line costs if *plan* has so many *more* lines from *start* on, and where they end: nowhere if it cannot."""
+    """What a line costs if *plan* has so many *more* from *start* on, and where they end: nowhere if it cannot be."""
     first = next((number for number, point in enumerate(plan.points) if point.place == start), None)
     lines = sum(number > (first or 0) for number in plan.made) + more
     if first is None or plan.measure is None or lines < 2:

@@ -34,14 +34,6 @@ def unwrapped(root: Element, names: Names) -> None:
             _mark(home, [*marks(home.get(AT, "")), (before, name)])
 
 
-def moved(home: Element, part: Element) -> None:
-    """Give *part*, which the end of *home*'s own words has moved to, the marks that stand there."""
-    first = sum(map(letters, own(home)))
-    every = list(marks(home.get(AT, "")))
-    _mark(part, [(before - first, name) for before, name in every if before >= first])
-    _mark(home, [(before, name) for before, name in every if before < first])
-
-
 def marks(written: str) -> Iterator[tuple[int, str]]:
     """The marks that an element bears: how many letters stand before the place, and its name."""
     for mark in written.split():

@@ -158,6 +158,9 @@ def _keyed(page: Page, keys: dict[str, str]) -> bool:
         for box in line.descendants():
             if isinstance(box, TextBox) and box.element is not None and box.element.get("data-key"):
                 key = keys.get(box.element.get("id", ""), "")
+                if key == last:
+                    box.style = box.style.copy()
+                    box.style["font_weight"] = 400
                 texts[box] = SAME if key == last else key
                 last = key
         changed = replaced(line, texts) or changed

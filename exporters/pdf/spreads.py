@@ -78,7 +78,7 @@ class EvenPages(NotedPages):
 
 
 def _ways(begun: Mapping[Plan, int], root: Any, lack: int) -> Iterator[list[tuple[Plan, list[int]]]]:
-    """Ways to fill a page that lacks so many lines, the best first: the paragraphs to change, and where lines then end."""
+    """Ways to fill a page that lacks so many lines, the best first: the paragraphs to change, and where lines end."""
     if not 0 < lack <= LINES:
         return
     lines = [box.element for box in root.descendants() if isinstance(box, LineBox)]

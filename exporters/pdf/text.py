@@ -11,7 +11,7 @@ from textwrap import shorten
 from urllib.parse import quote
 
 from exporters.pdf import apparatus
-from exporters.pdf.finish import tidied
+from exporters.pdf.finish import SOURCE_PAGE, tidied
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
 from exporters.xhtml import Element, Medium, add_text, blocks, element
@@ -86,7 +86,7 @@ class Setter:
 
     def _page(self, node: PageBreak) -> Element | None:
         if self.source_pages and node.label:
-            made = element("span", "source-page artifact", id=node.id)
+            made = element("span", SOURCE_PAGE, id=node.id)
             add_text(made, node.label)
             return made
         return element("span", id=node.id) if name_of(node.id) in self.names.wanted else None

@@ -45,7 +45,7 @@ TRIMS = {
 }
 
 
-def pages(trim: Trim, crop_marks: bool = False) -> str:
+def page_style(trim: Trim, crop_marks: bool = False) -> str:
     """The style sheet of the pages, which comes before all others."""
     width, height = trim.width * MM / trim.scale, trim.height * MM / trim.scale
     text = trim.lines * LINE + ROOM

@@ -23,8 +23,8 @@ BORDERS = {"lacunaStart": "des.", "witEnd": "des.", "lacunaEnd": "inc.", "witSta
 LONGEST_LEMMA = 6
 # Between the lines of a reading.
 STROKE = Text(" / ")
-# What may stand before an addition and be a word of the text.
-WORDS = ("w", "app", "hi", "name", "persName", "placeName", "seg", "supplied", "unclear", "num")
+# What words of one paragraph may stand in.
+INLINE = frozenset("app lem rdg hi seg w name persName placeName orgName supplied unclear foreign q quote said".split())
 
 
 def shown_of(entry: Element) -> Element | None:
@@ -43,12 +43,31 @@ def lemma(words: Flow, element: Element) -> Flow:
 
 
 def _before(element: Element) -> str:
-    """The words directly before *element*, if any are."""
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is None:
-        return (parent.text or "") if parent is not None else ""
-    inside = "".join(previous.itertext("{*}*")) if local(previous) in WORDS else ""
-    return (previous.tail or "").strip() or inside
+    """The words of the text directly before *element*, in its paragraph."""
+    node, words = element, ""
+    while not words.strip():
+        previous, around = node.getprevious(), node.getparent()
+        if previous is None and around is None:
+            break
+        if previous is not None:
+            words = f"{_own(previous)}{previous.tail or ''}"
+            node = previous
+        else:
+            words = around.text or ""
+            if words.strip() or local(around) not in INLINE:
+                break
+            node = around
+    return words
+
+
+def _own(element: Element) -> str:
+    """The words of *element* that are text, not remarks; of an entry, those of its lemma."""
+    if local(element) in ("", "note", "witDetail"):
+        return ""
+    if local(element) == "app":
+        shown = shown_of(element)
+        return "" if shown is None else _own(shown)
+    return "".join([element.text or "", *(f"{_own(child)}{child.tail or ''}" for child in element)])
 
 
 def whole(element: Element, composer: Composer) -> Flow:
@@ -120,8 +139,8 @@ def _reading(element: Element, added: bool, composer: Composer) -> Flow:
     found = plain(as_inlines(words))
     kinds = f"{element.get('type', '')} {element.get('cause', '')}".lower().split()
     said = next((KINDS[kind] for kind in kinds if kind in KINDS), "")
-    if not found:
-        said = "om."
+    if not _own(element).strip():
+        said = "" if found else "om."
     elif added and not said:
         said = "add."
     if said and found.startswith(said.rstrip(".")):  # the edition says so itself

@@ -50,7 +50,7 @@ def alternatives(pattern: str, namespaces: Mapping[str, str]) -> list[Alternativ
         # ( a | b )[c]/d is a[c]/d | b[c]/d: predicates that ask for a position are searched for anyway.
         closing = next((place for place, sign, depth in _scan(text) if sign == ")" and not depth), 0)
         if not closing:
-            raise ValueError(f"brackets don't pair in {text}")
+            raise ValueError("a bracket that does not close")
         for one in _split(text[1:closing], "|"):
             found.extend(alternatives(one + text[closing + 1 :], namespaces))
     return found
