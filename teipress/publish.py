@@ -74,7 +74,8 @@ def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
     """Look for garbage less often: pages are kept until a book is finished, and looking through them takes long."""
-    before = gc.get_threshold()
+    before, enabled = gc.get_threshold(), gc.isenabled()
+    gc.enable()
     if frozen := not gc.get_freeze_count():
         gc.freeze()
     gc.set_threshold(*SELDOM)
@@ -82,6 +83,8 @@ def _seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+        if not enabled:
+            gc.disable()
         if frozen:
             gc.unfreeze()
 

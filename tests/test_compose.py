@@ -37,6 +37,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     notes,
     plain,
@@ -213,6 +214,10 @@ def test_no_marks_are_added_where_the_header_says_that_the_source_has_them() -> 
 
 # --- two views of one place -------------------------------------------------------------------------------------------
 
+SIGLUM_A, SIGLUM_B = (Span("citation", (Text(witness),)) for witness in "AB")
+RED = Variant("variant-1", 1, (Text("red] "), SIGLUM_A, Text("; green "), SIGLUM_B), reach=3)
+EX = Variant("variant-2", 2, (Text("x] y"),), reach=1)
+
 VIEWS: dict[str, tuple[str, tuple[Inline | str, ...], tuple[Inline | str, ...]]] = {
     "choice": (
         "It <choice><sic>occured</sic><corr>occurred</corr></choice>, <choice><orig>vp</orig><reg>up</reg></choice>, "
@@ -228,8 +233,8 @@ VIEWS: dict[str, tuple[str, tuple[Inline | str, ...], tuple[Inline | str, ...]]]
     ),
     "apparatus, its lemma or its first reading": (
         'A <app><lem wit="#A">red</lem><rdg wit="#B">green</rdg></app> <app><rdg>x</rdg><rdg>y</rdg></app>',
-        ("A ", alternate("variant", "red", "green"), " ", alternate("variant", "x", "y")),
-        ("A ", alternate("variant", "red", "green"), " ", alternate("variant", "x", "y")),
+        ("A red", RED, " x", EX),
+        ("A red", RED, " x", EX),
     ),
     "substitution": (
         "He <subst><del>went</del><add>ran</add></subst> home.",

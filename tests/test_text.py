@@ -46,6 +46,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     notes,
     walk,
@@ -305,7 +306,7 @@ EVERYTHING = Book(
                         Heading(t("The Ballad of the Aurora")),
                         Verse(
                             (
-                                Line(t("The sailors stood upon the deck,"), "1"),
+                                Line((Text("The sailors stood upon the deck"), Variant("v1", 1, t("deck] A; quay B")), Text(",")), "1"),
                                 Line(t("the ice was in the stream,"), "2", 1),
                                 Line(t("and every man that turned his neck"), "3"),
                                 Line(t("was walking in a dream,"), "4", 1),

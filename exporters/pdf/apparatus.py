@@ -21,7 +21,7 @@ def entry(node: Variant, medium: Medium, name: str, home: str) -> Element:
     key = element("a", "back", id=name, href=f"#{home}", **{"data-key": node.place or UNKNOWN})
     add_text(key, node.place or UNKNOWN)
     made.append(key)
-    add_text(made, " ")
+    add_text(made, "\u00a0")
     fill(made, node.content, medium)
     add_text(made, " ")
     place.append(made)

@@ -16,7 +16,7 @@ SHRINK, STRETCH = 0.2, 0.5
 LOOSEST = 1.8
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
 # all of the last line; and a last line that is shorter than the indent of the next.
-HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 200_000.0, 100_000.0, 60_000.0
+HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 1e6, 60_000.0
 # A line without this part of its measure is looked at only where there is no other.
 LEAST = 0.6
 
@@ -47,14 +47,18 @@ class Measure:
     stump: float
 
 
+# A way to a point is kept if it is the best with so many lines, if that matters, and so many hyphens, up to three, that
+# end its last lines in a row.
+State = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The best way to a point: its *cost*, the last line's beginning, and how many hyphens end lines in a row there."""
+    """A way to a point: its *cost*, the last line's beginning, and the way there, by its state in *before*."""
 
     cost: float
     back: int
-    lines: int
-    hyphens: int
+    before: State
 
 
 def breaks(points: Sequence[Point], measure: Measure, lines: int = 0) -> tuple[float, list[int]]:
@@ -64,11 +68,10 @@ def breaks(points: Sequence[Point], measure: Measure, lines: int = 0) -> tuple[f
     as are best. No points: it cannot be done, because a word is longer than a line, or lines would become too loose.
     """
     starts = [point.start for point in points]
-    # By the number of lines, where that matters.
-    ways: list[dict[int, Way]] = [{0: Way(0.0, -1, 0, 0)}]
+    ways: list[dict[State, Way]] = [{(0, 0): Way(0.0, -1, (0, 0))}]
     last = len(points) - 1
     for number in range(1, last + 1):
-        point, best = points[number], dict[int, Way]()
+        point, best = points[number], dict[State, Way]()
         widest = max(measure.first, measure.width) + SHRINK * measure.space * (point.before + 1)
         for back in range(bisect_left(starts, point.end - widest, hi=number - 1), number):
             room = (measure.width if back else measure.first) - (point.end - points[back].start)
@@ -77,18 +80,21 @@ def breaks(points: Sequence[Point], measure: Measure, lines: int = 0) -> tuple[f
             if ways[back]:
                 _extend(best, ways[back], points, (back, number), room, measure, lines)
         ways.append(best)
-    way = ways[last].get(lines)
-    cost, made, at = way.cost if way else inf, list[int](), last
-    while way is not None and at > 0:
+    ends = {state: way for state, way in ways[last].items() if state[0] == lines}
+    if not ends:
+        return inf, []
+    state = min(ends, key=lambda state: (ends[state].cost, state))
+    cost, made, at = ends[state].cost, list[int](), last
+    while at > 0:
         made.append(at)
-        at, lines = way.back, max(lines - 1, 0)
-        way = ways[at].get(lines)
+        way = ways[at][state]
+        at, state = way.back, way.before
     return cost, made[::-1]
 
 
 def _extend(
-    best: dict[int, Way],
-    ways: dict[int, Way],
+    best: dict[State, Way],
+    ways: dict[State, Way],
     points: Sequence[Point],
     line: tuple[int, int],
     room: float,
@@ -107,13 +113,16 @@ def _extend(
     if is_last:
         line_cost += (LAST_HALF if not gaps else HYPHEN) if before.price else 0.0
         line_cost += STUMP if back and point.end - before.start < measure.stump else 0.0
-    for way in ways.values():
-        hyphens = way.hyphens + 1 if point.price else 0
-        cost = way.cost + line_cost + point.price + (0.0, 0.0, SECOND, THIRD)[min(hyphens, 3)]
-        count = min(way.lines + 1, lines)
-        known = best.get(count)
-        if (known is None or cost < known.cost) and (way.lines < lines or not lines):
-            best[count] = Way(cost, back, count, hyphens)
+    for state, way in ways.items():
+        count, hyphens = state
+        if lines and count == lines:
+            continue
+        hyphens = min(hyphens + 1, 3) if point.price else 0
+        cost = way.cost + line_cost + point.price + (0.0, 0.0, SECOND, THIRD)[hyphens]
+        reached = min(count + 1, lines), hyphens
+        known = best.get(reached)
+        if known is None or cost < known.cost:
+            best[reached] = Way(cost, back, state)
 
 
 def _ratio(room: float, spaces: float) -> float:

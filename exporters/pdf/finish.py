@@ -15,12 +15,19 @@ from exporters.xhtml import Element
 # A table of more columns is set smaller.
 COLUMNS = 7
 # No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
-# Initials with a hyphen stay together.
+# Initials with a hyphen stay together. Where the text has a space before high points and within guillemets, as French
+# has, it is a thin one that does not break.
+THIN = "\u2060\u2009\u2060"
 JOINS = (
     (re.compile(r"(?<=\S)—"), "\u2060—"),
     (re.compile(r" (?=[.…](?!\w))"), "\u00a0"),
     (re.compile(r"(?<=\b[^\W\d_]\.-)(?=[^\W\d_]\.)"), "\u2060"),
+    (re.compile(r"(?<=\S) (?=[;:!?])"), THIN),
+    (re.compile(r"(?<=\S) (?=»(?!\w))"), THIN),
+    (re.compile(r"(?:(?<=[\s(]«)|(?<=^«)) "), THIN),
 )
+# A stanza of more lines may be divided.
+STANZA = 8
 SOURCE_PAGE = "source-page artifact"
 # What is taken out if nothing is in it and nothing leads to it.
 EMPTY = ("span", "div", "figure")
@@ -47,8 +54,8 @@ def tidied(root: Element, names: Names) -> Element:
                 seen.add(name)
                 node.set("id", name)
         node.text, node.tail = _joined(node.text), _joined(node.tail)
-        if node.tag == "div" and node.get("class") == "page":
-            _beside(node)
+        if node.tag == "div" and (change := CHANGES.get(node.get("class") or "")):
+            change(node)
         if node.tag == "a" and (node.get("href") is None or any(a.get("href") for a in node.iterancestors("a"))):
             node.tag = "span"
             node.attrib.pop("href", None)
@@ -79,6 +86,29 @@ def _beside(page: Element) -> None:
         span.tail, home.text = home.text, None
         home.insert(0, span)
         _remove(page)
+
+
+def _run_in(speech: Element) -> None:
+    """Set a stage direction between a speaker's name and the first words into their line."""
+    name, stage = (*speech, None, None)[:2]
+    words = stage.getnext() if stage is not None else None
+    if name is None or stage is None or stage.get("class") != "stage" or len(name) != 1 or name.get("class"):
+        return
+    name[0].tail, stage.tag = " ", "i"
+    name.append(stage)
+    if words is not None and words.tag == "p" and not words.get("class"):
+        stage.tail = f" {words.text or ''}"
+        name.extend(words)
+        speech.remove(words)
+
+
+def _hold(verse: Element) -> None:
+    """Keep a short stanza on one page."""
+    if len(verse) <= STANZA and all((line.get("class") or "").startswith("line") for line in verse):
+        verse.set("class", "verse stanza")
+
+
+CHANGES = {"page": _beside, "speech": _run_in, "verse": _hold}
 
 
 def _space_within(node: Element) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import inf
+from math import ceil, inf
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox, TextBox
@@ -19,6 +19,8 @@ from exporters.pdf.apparatus import ENTRY
 
 # Two lines of a note.
 LINES = 30.5
+# How wide letters are, at most, as parts of the size of the font: small ones of an alphabet on average, and others.
+NARROW, WIDE = 0.5, 1.0
 # What parts the apparatus from the notes below it.
 GAP = 7.5
 
@@ -52,9 +54,11 @@ class Foot(LayoutContext):  # type: ignore[misc]
     *entries* are the notes that it has to hold, as far as it can; *pieces* what it holds, laid out; *waiting* what goes
     on, or begins, on the next page. *bottom* is where the page ends, *frame* the foot with nothing in it; *setting*
     tells that a note is being laid out. Notes laid out whole on this page are kept in *whole*, entries of the apparatus
-    that run on as one text in *joined*.
+    that run on as one text in *joined*. *rough* is how long those of the entries are, about, that were added since the
+    foot was laid out, which then took *sure* pixels; *careful*: nothing is to be guessed.
     """
 
+    height: float
     footnotes: list[Any]
     reported_footnotes: list[Any]
     page_bottom: float
@@ -66,7 +70,8 @@ class Foot(LayoutContext):  # type: ignore[misc]
         self.waiting: list[Entry] = []
         self.frame: Any = None
         self.bottom = 0.0
-        self.setting = False
+        self.setting = self.careful = False
+        self.rough = self.sure = 0.0
         self.ready: dict[Any, Any] = {}
         self.whole: dict[tuple[Any, str], Piece] = {}
         self.joined: dict[tuple[Any, ...], Any] = {}
@@ -76,7 +81,8 @@ class Foot(LayoutContext):  # type: ignore[misc]
 
         There must be *some* in it, or there may be nothing.
         """
-        self.entries, entries = entries, self._in_tiers(entries)
+        self.entries, self.rough = entries, 0.0
+        entries = self._in_tiers(entries)
         tiers = len({_is_variant(entry.note) for entry in entries})
         room = limit - (self._frame().margin_height() if entries else 0) - (GAP if tiers > 1 else 0)
         self.pieces, self.waiting = self._shared(entries, room, some, [0.0] * len(entries))
@@ -91,6 +97,37 @@ class Foot(LayoutContext):  # type: ignore[misc]
         used = self._frame().margin_height() + sum(piece.height for piece in self.pieces) if self.pieces else 0
         self.page_bottom = self.bottom - used
         return not self.waiting
+
+    @property
+    def held(self) -> tuple[Any, ...]:
+        """What the foot holds, and how much room that takes."""
+        return self.entries, self.pieces, self.waiting, self.page_bottom, self.rough, self.sure
+
+    @held.setter
+    def held(self, held: tuple[Any, ...]) -> None:
+        self.entries, self.pieces, self.waiting, self.page_bottom, self.rough, self.sure = held
+
+    def take(self, entry: Entry, limit: float) -> bool:
+        """Add *entry*, if it is of the apparatus and surely finds room in a foot up to *limit*; whether it was added.
+
+        To lay out the apparatus for each of its entries would take most of the time. How much room it takes is guessed
+        by its letters, and made sure of where that counts.
+        """
+        if not _is_variant(entry.note) or self.waiting or self.careful:
+            return False
+        frame = self._frame()
+        used = self.bottom - self.page_bottom if self.entries else frame.margin_height()
+        sure, ink = self.sure if self.rough else used, self.rough + _ink(entry.note)
+        used = sure + GAP + (1 + ceil(ink / frame.width)) * LINES / 2
+        if used > limit:
+            return False
+        self.entries, self.rough, self.sure, self.page_bottom = [*self.entries, entry], ink, sure, self.bottom - used
+        return True
+
+    def make_sure(self) -> None:
+        """Lay out what was only guessed."""
+        if self.rough and not self.setting:
+            self.hold(self.entries, self.height)
 
     def _in_tiers(self, entries: list[Entry]) -> list[Entry]:
         """The apparatus before the notes, and those of its entries that begin on this page as one text."""
@@ -213,6 +250,12 @@ class Foot(LayoutContext):  # type: ignore[misc]
 def _is_variant(note: Any) -> bool:
     """Whether a note is of the apparatus."""
     return bool(note.element.get("class") == ENTRY)
+
+
+def _ink(note: Any) -> float:
+    """How long the words of *note* are in one line, at most, if they are set as words of its kind are."""
+    text = "".join(box.text for box in note.descendants() if isinstance(box, TextBox))
+    return float(sum(NARROW if c.islower() or not c.isalnum() else WIDE for c in text) * note.style["font_size"])
 
 
 def bottoms(box: Any) -> Iterator[float]:

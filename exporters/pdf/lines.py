@@ -33,6 +33,8 @@ HYPHENS = "-\u2010"
 FORCED = re.compile("[\n\t\f\u00ad\u0085\u2028\u2029]")
 # What it costs to divide a word that has a hyphen of its own elsewhere, and there.
 COMPOUND, OWN = 4 * HYPHEN, 1.0
+# Languages without patterns that are divided as another is.
+ALIKE = {"la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
 # Of the size of the font: a word space, and what the last line of a paragraph is to be longer than.
 SPACE, STUMP = 0.2, 1.6
 # Wider than any line.
@@ -226,7 +228,7 @@ def _ruler(box: Any) -> Any:
 def _divided(box: Any) -> dict[int, float]:
     """Where the words of *box* may be divided, and what that costs."""
     style = box.style
-    language = style["lang"] and pyphen.language_fallback(style["lang"])
+    language = style["lang"] and _patterns(style["lang"])
     if style["hyphens"] != "auto" or not language:
         return {}
     least, left, right = style["hyphenate_limit_chars"]
@@ -237,6 +239,13 @@ def _divided(box: Any) -> dict[int, float]:
             for place in _syllables(language, left, right, word[0]):
                 made[word.start() + place] = COMPOUND if compound else HYPHEN
     return made
+
+
+@cache
+def _patterns(language: str) -> str:
+    """Which of Pyphen's languages *language* is divided as; empty if nobody knows how."""
+    main = language.replace("_", "-").partition("-")[0].lower()
+    return pyphen.language_fallback(language) or pyphen.language_fallback(ALIKE.get(main, "")) or ""
 
 
 @cache

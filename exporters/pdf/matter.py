@@ -18,6 +18,8 @@ TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
 # How close the lines of the contents stand, by how many they may be, so that they fill one page where they can; a
 # title of more letters than these takes a line more.
 CLOSE = ((18, ""), (22, "close"), (28, "closest"))
+# A title of more lines than these is not set in capitals.
+LENGTHY = 2
 LINE_LENGTH = 41
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
@@ -95,8 +97,10 @@ def _contents(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) ->
     # The title over the whole text is the book's own.
     own = (entry for entry in entries if entry.depth >= 0 or entry.title != book.metadata.title)
     listed = [entry for entry in own if entry.depth <= CONTENTS_DEPTH]
+    lengthy = any(len(entry.title) > LENGTHY * LINE_LENGTH for entry in listed)
     lines = sum(1 + len(entry.title) // LINE_LENGTH for entry in listed)
-    table = element("table", next((cls for most, cls in CLOSE if lines <= most), ""))
+    close = next((cls for most, cls in CLOSE if lines <= most), "")
+    table = element("table", f"{close} lengthy".strip() if lengthy else close)
     for entry in listed:
         row = element("tr", "" if entry.depth < 1 else "below")
         for text in (entry.title, pages.get(entry.id, "")):

@@ -31,6 +31,8 @@ SHARE, MOST = 2 / 3, 5 / 6
 # A page that lacks more than this is set anew, with so much room kept for the text below a mark (in pixels): for lines
 # that belong together, and would otherwise all move on because the note leaves no room for the second.
 HOLE = 90.0
+# How little is nothing (in pixels).
+CLOSE = 0.5
 ROOM = (0.0, 36.5, 90.5)
 
 
@@ -85,6 +87,8 @@ class NotedPages(Foot):
         """Whether *position_y* is too low; or, if it is that of a line with a mark, whether its note cannot begin."""
         note, self.asked = self.asked, None
         if note is None:
+            if self.rough and super().overflows_page(bottom_space, position_y):
+                self.make_sure()
             return bool(super().overflows_page(bottom_space, position_y))
         below = self.bottom - bottom_space - position_y
         rooms = {below - self.room, below}
@@ -110,7 +114,9 @@ class NotedPages(Foot):
         """Take *note*, whose mark is in the line that ends at *line*, into a foot up to *limit*, if it can begin."""
         if self.waiting and not (self.entries and self.entries[-1].line == line):
             return False
-        before = self.entries, self.pieces, self.waiting, self.page_bottom
+        if self.take(Entry(note, None, line), limit):
+            return True
+        before = self.held
         entries = [*self.entries, Entry(note, None, line)]
         share, begun = self.height * SHARE, False
         for height in (limit, share) if limit > share else (limit,):
@@ -119,10 +125,10 @@ class NotedPages(Foot):
             if self.lacking() or any(note in ended for entry in self.waiting for note in entry.parts or (entry.note,)):
                 break
             begun = True
-            before = self.entries, self.pieces, self.waiting, self.page_bottom
+            before = self.held
             if not self.waiting:
                 break
-        self.entries, self.pieces, self.waiting, self.page_bottom = before
+        self.held = before
         return begun
 
     # --- the page -----------------------------------------------------------------------------------------------------
@@ -177,18 +183,25 @@ class NotedPages(Foot):
         self._return(before)
         found: list[Any] = []
         self.refused, self.asked = False, None
-        return block_level_layout(self, root, space, skip, sheet, some, found, found), found
+        made = block_level_layout(self, root, space, skip, sheet, some, found, found)
+        if self.rough:
+            self.make_sure()
+            end = max(bottoms(made[0]), default=0) if made[0] is not None else 0
+            if self.waiting or self.page_bottom < end - CLOSE:
+                self.careful = True
+                made, found = self._try(before, root, space, skip, sheet, some)
+                self.careful = False
+        return made, found
 
     def _state(self) -> tuple[Any, ...]:
-        foot = self.entries, self.pieces, self.waiting, self.page_bottom
-        return [*self.footnotes], [*self.reported_footnotes], {**self.broken_out_of_flow}, foot
+        return [*self.footnotes], [*self.reported_footnotes], {**self.broken_out_of_flow}, self.held
 
     def _return(self, state: tuple[Any, ...]) -> None:
         notes, refused, broken, foot = state
         self.footnotes, self.reported_footnotes = [*notes], [*refused]
         self.broken_out_of_flow.clear()
         self.broken_out_of_flow.update(broken)
-        self.entries, self.pieces, self.waiting, self.page_bottom = foot
+        self.held = foot
 
 
 def _laid_out(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:

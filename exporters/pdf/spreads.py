@@ -1,15 +1,17 @@
 """Spreads: facing pages that end at the same height.
 
 A page ends early where lines that belong together begin the next one. It is filled by making paragraphs on it longer by
-a line, those that suffer least: their word spaces become a little wider, and the next page begins as it would have.
+a line, those that suffer least: their word spaces become a little wider, and the next page begins as it would have. Or
+one becomes shorter. If neither can be, the page to the right ends early too.
 Imported only where WeasyPrint is at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from pydyf import PDF, Array, Dictionary
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.line_break import strut
 
@@ -17,6 +19,8 @@ from exporters.pdf.foot import bottoms
 from exporters.pdf.lines import Plan, desk_of, otherwise, settle
 from exporters.pdf.noted import NotedDocument, NotedPages
 
+# Points in a CSS pixel; how far what runs off the page is printed beyond the trim: 3 mm.
+POINTS, BLEED = 0.75, 8.504
 # How many lines a page may lack and still be filled.
 LINES = 3
 # What lines may differ in height from those of the text, as a part of these.
@@ -34,38 +38,57 @@ class EvenDocument(NotedDocument):
         made.scale = self.scale
         return made
 
-    def write_pdf(self, *arguments: Any, **options: Any) -> Any:
-        """The document as a PDF, in its own size; with a bleed of 3 mm if it has marks."""
-        return super().write_pdf(*arguments, zoom=self.scale, **options)
+    def write_pdf(self, target: Any = None, finisher: Any = None, **options: Any) -> Any:
+        """The document as a PDF, in its own size; what is cut off, if anything is, told as that size wants it."""
 
-    @classmethod
-    def _build_layout_context(cls, *arguments: Any) -> Any:
-        context = super()._build_layout_context(*arguments)
-        context.__class__ = EvenPages
-        return context
+        def finish(document: Any, pdf: Any) -> None:
+            for page, made in zip(self.pages, _pages(pdf), strict=False):
+                if any(page.bleed.values()):
+                    cut = page.bleed["left"] * POINTS * self.scale
+                    made["TrimBox"] = _inset(made["MediaBox"], cut)
+                    made["BleedBox"] = _inset(made["MediaBox"], cut - BLEED)
+            if finisher is not None:
+                finisher(document, pdf)
+
+        return super().write_pdf(target, zoom=self.scale, finisher=finish, **options)
+
+
+def _pages(pdf: PDF) -> list[Any]:
+    return [made for made in pdf.objects if isinstance(made, Dictionary) and made.get("Type") == "/Page"]
+
+
+def _inset(box: Sequence[float], by: float) -> Array:
+    left, bottom, right, top = box
+    return Array((left + by, bottom + by, right - by, top - by))
 
 
 class EvenPages(NotedPages):
-    """What WeasyPrint knows while it lays out pages."""
+    """What WeasyPrint knows while it lays out pages; *short* tells how many lines each lacks."""
+
+    short: dict[int, int]
 
     def text(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
         """The text of a page, above its notes; as `block_level_layout` gives it."""
+        if self.current_page % 2:
+            # A right page, which ends where the left one does.
+            self.page_bottom -= self.short.get(self.current_page - 1, 0) * strut(root.style)[0]
         desk, before, found = desk_of(self), self._state(), list[Any]()
         desk.begun = {}
         made = super().text(root, space, skip, sheet, found)
-        after = self._state()
-        for chosen in _ways(desk.begun, made[0], self._lack(made)):
+        after, short = self._state(), self._lack(made)
+        for chosen in _ways(desk.begun, made[0], short):
             settled, again = [(plan, plan.made) for plan, _ in chosen], list[Any]()
             for plan, lines in chosen:
                 settle(plan, lines)
             self._return(before)
             other = super().text(root, space, skip, sheet, again)
             if not self._lack(other):
-                made, found = other, again
+                made, found, short = other, again, 0
                 break
             for plan, lines in settled:
                 settle(plan, lines)
             self._return(after)
+        self.short[self.current_page] = short
         positioned.extend(found)
         return made
 

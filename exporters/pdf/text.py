@@ -23,6 +23,8 @@ SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Sections that begin a page wherever they stand; those of the first level always do.
 OPENINGS = ("part", "chapter")
 HEAD_LENGTH = 58
+# A title of more letters is not set in capitals.
+LONG_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Setter:
             header.extend(headings)
             made.insert(0, header)
             made.set("class", f"{cls} whole")
-        elif len(made) and made[0].tag != "section":
+        elif len(made) and next((block.tag for block in made if block.get("class") != "page"), "") != "section":
             made.insert(0, self._start("div", ""))
         apparatus.counted(made)
         tidied(made, self.names)
@@ -112,6 +114,8 @@ class Setter:
         if depth <= level or node.role in OPENINGS:
             made.set("class", f"{made.get('class', '')} opening{' whole' if depth < level else ''}".strip())
             header = self._start("header" if len(made) else "div", title)
+            if len(title) > LONG_TITLE:
+                header.set("class", "start long")
             header.extend(list(made))
             made.append(header)
 

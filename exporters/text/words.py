@@ -133,8 +133,7 @@ def _columns(character: str) -> int:
 # --- from nodes to tokens: gaps (str), and what stands between them ---------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Letters, and the number of the emphasis they stand in (0: none)."""
 
     text: str
@@ -218,9 +217,16 @@ def words(nodes: Iterable[Inline], own: Signs) -> tuple[Word, ...]:
     gap, within = "", 0
     for between, group in groupby(_tokens(nodes, own), key=lambda token: isinstance(token, str)):
         if between:
-            gap = LINE_ENDS.sub("\n", "".join(token for token in group if isinstance(token, str))).expandtabs(4)
+            gap = "".join(token for token in group if isinstance(token, str))
+            if gap != " ":
+                gap = LINE_ENDS.sub("\n", gap).expandtabs(4)
             continue
         parts = list(group)
+        if len(parts) == 1 and isinstance(run := parts[0], _Run) and run.stress == within:
+            lettered = _Made(gap, run.text)  # as most words are
+            done.append(lettered)
+            gap = " "
+            continue
         leading = list(takewhile(lambda part: isinstance(part, _Mark), parts))
         word = _Made(" ")
         for stress, piece in _whole([part for part in parts if isinstance(part, _Run | _Sign)]):

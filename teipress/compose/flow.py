@@ -156,8 +156,6 @@ def _words(block: Node | Item | Cell) -> Flow:
 
 # XML's white space. A no-break space is a character like others.
 WHITE = " \t\r\n"
-# What follows a note without a space, though one stood before the note.
-CLINGING = tuple(".,;:!?)]")
 _WHITES = re.compile(r"[ \t\r\n]+")
 
 
@@ -173,8 +171,7 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
     """Give inline content its final white space.
 
     Runs of white space become one space, across the borders of nested nodes too; none is left at the start and end, at
-    line breaks and at `Glue`, and no line break at the start. A note, and an entry of the apparatus, stays with the
-    word before it. Settling twice changes nothing more.
+    line breaks and at `Glue`, and no line break at the start. A note, or a variant, stays with the word before it.
     """
     tokens = _flatten(flow)
     _begin(tokens)
@@ -185,7 +182,7 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
             _strip(tokens, index, -1)
             _strip(tokens, index, +1)
         elif isinstance(token, Note | Variant):
-            _hang(tokens, index, CLINGING if isinstance(token, Note) else ())
+            _hang(tokens, index)
     _strip(tokens, len(tokens), -1)
     return _nest(token for token in tokens if not isinstance(token, Glue))
 
@@ -245,14 +242,14 @@ def _strip(tokens: list[_Token], start: int, step: int) -> bool:
     return found
 
 
-def _hang(tokens: list[_Token], note: int, clinging: tuple[str, ...]) -> None:
-    """Move white space from before a note to after it: its mark follows the word. *clinging* signs need none."""
+def _hang(tokens: list[_Token], note: int) -> None:
+    """Move white space from before a note to after it, so that its mark follows the word."""
     if not _strip(tokens, note, -1):
         return
     for index in range(note + 1, len(tokens)):
         token = tokens[index]
         if isinstance(token, Text) and token.content:
-            if token.content.startswith((" ", *clinging)):
+            if token.content.startswith((" ", *".,;:!?)]") if isinstance(tokens[note], Note) else " "):
                 return
             break
         if isinstance(token, Glue | LineBreak):

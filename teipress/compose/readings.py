@@ -47,16 +47,12 @@ def _before(element: Element) -> str:
     node, words = element, ""
     while not words.strip():
         previous, around = node.getprevious(), node.getparent()
-        if previous is None and around is None:
-            break
         if previous is not None:
-            words = f"{_own(previous)}{previous.tail or ''}"
-            node = previous
+            node, words = previous, f"{_own(previous)}{previous.tail or ''}"
+        elif around is not None and local(around) in INLINE:
+            node, words = around, around.text or ""
         else:
-            words = around.text or ""
-            if words.strip() or local(around) not in INLINE:
-                break
-            node = around
+            return "" if around is None else around.text or ""
     return words
 
 
