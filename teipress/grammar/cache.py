@@ -97,14 +97,12 @@ def _plain(grammar: Grammar) -> tuple[Any, ...]:
         grammar.values,
         grammar.ids,
         grammar.contextual,
-        grammar.glosses,
-        grammar.attribute_glosses,
     )
 
 
 def _restored(
     patterns: tuple[Any, Any, Any], start: Any, definitions: Iterable[Any], name_classes: Iterable[Any],
-    datatypes: Any, values: Any, ids: Any, contextual: Any, glosses: Any, attribute_glosses: Any,
+    datatypes: Any, values: Any, ids: Any, contextual: Any,
 ) -> Grammar:  # fmt: skip
     """The grammar of such values. Raises `ValueError` and the like if they are not of that shape."""
     nodes, traits, first = patterns
@@ -121,6 +119,5 @@ def _restored(
     grammar.name_classes = [NameClass(*names) for names in name_classes]
     grammar.datatypes, grammar.values = datatypes, values
     grammar.ids, grammar.contextual = ids, contextual
-    grammar.glosses, grammar.attribute_glosses = glosses, attribute_glosses
     grammar.index()
     return grammar

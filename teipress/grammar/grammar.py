@@ -33,8 +33,7 @@ class Grammar:
 
     *ids* says, by element and attribute, where IDs and IDREFs stand; it is empty where the schema has none, or where it
     does not keep to the rules of RELAX NG DTD Compatibility, under which they can be told. *contextual*: to one of the
-    datatypes the namespaces and entities of a place matter. *glosses* holds what the schema says of its elements (by
-    definition), and *attribute_glosses* of attributes (by pattern).
+    datatypes the namespaces and entities of a place matter.
     """
 
     def __init__(self, patterns: Patterns) -> None:
@@ -46,8 +45,6 @@ class Grammar:
         self.values: list[Value] = []
         self.ids: dict[str, dict[str, str]] = {}
         self.contextual = False
-        self.glosses: dict[int, str] = {}
-        self.attribute_glosses: dict[int, str] = {}
         self._single: dict[str, int] = {}
         self._open: list[tuple[int, NameClass]] = []
         self._named: dict[str, int] = {}

@@ -11,20 +11,19 @@ from teipress.grammar.names import SEPARATOR, XML_NAMESPACE, local_of, qualified
 from teipress.grammar.unusable import Unusable
 
 RNG = "http://relaxng.org/ns/structure/1.0"
-GLOSS = qualified("http://relaxng.org/ns/compatibility/annotations/1.0", "documentation")
 BASE = qualified(XML_NAMESPACE, "base")
 MOST_ELEMENTS = 1_000_000
 
 
 class Markup:
-    """One element of RELAX NG: its attributes, the words in it, the prefixes declared there, the first gloss on it."""
+    """One element of RELAX NG: its attributes, the words in it, and the prefixes declared there."""
 
-    __slots__ = ("attributes", "children", "gloss", "line", "prefixes", "tag", "words")
+    __slots__ = ("attributes", "children", "line", "prefixes", "tag", "words")
 
     def __init__(self, tag: str, attributes: dict[str, str], line: int, prefixes: dict[str, str]) -> None:
         self.tag, self.attributes, self.line, self.prefixes = tag, attributes, line, prefixes
         self.children: list[Markup] = []
-        self.words = self.gloss = ""
+        self.words = ""
 
 
 def markup(data: bytes, name: str) -> Markup:
@@ -59,7 +58,6 @@ class _Reading:
         self.root: Markup | None = None
         self.count = 0
         self.foreign = 0  # how deep in what is not RELAX NG
-        self.glossing: list[str] | None = None
         self.prefixes: dict[str, str] = {}
         self.hidden: list[tuple[str, str | None]] = []  # declarations to come back to
 
@@ -80,8 +78,6 @@ class _Reading:
             self.foreign += 1
             if not self.open:
                 raise Unusable(f"{self.name} is no RELAX NG schema: it begins with <{local_of(name)}>")
-            if self.foreign == 1 and name == GLOSS and not self.open[-1].gloss:
-                self.glossing = []
             return
         self.count += 1
         line = self.parser.CurrentLineNumber
@@ -97,19 +93,14 @@ class _Reading:
         self.open.append(element)
 
     def end(self, name: str) -> None:
-        if not self.foreign:
+        if self.foreign:
+            self.foreign -= 1
+        else:
             self.open.pop()
-            return
-        self.foreign -= 1
-        if not self.foreign and self.glossing is not None:
-            self.open[-1].gloss = " ".join("".join(self.glossing).split())
-            self.glossing = None
 
     def text(self, text: str) -> None:
         if not self.foreign:
             self.open[-1].words += text
-        elif self.glossing is not None:
-            self.glossing.append(text)
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.hidden.append((prefix or "", self.prefixes.get(prefix or "")))

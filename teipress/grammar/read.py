@@ -105,8 +105,6 @@ class _Maker:
             self.waiting.append((piece, scope))
             names = names_of(piece)
             self.names.append(names)
-            if piece.gloss:
-                self.grammar.glosses[number] = piece.gloss
         return self.patterns.elements(1 << number), known.of_element(1 << number)
 
     def _content(self, piece: Piece, scope: Scope) -> tuple[tuple[int, ...], int]:
@@ -140,8 +138,6 @@ class _Maker:
         facts = _flawed(facts, piece, known.forbidden(facts, known.IN_ATTRIBUTE, "attribute"))
         facts = _flawed(facts, piece, MIXES if facts.content is Content.UNGROUPABLE else "")
         pattern = self.patterns.attribute(self._number(self.grammar.name_classes, names), value)
-        if piece.gloss:
-            self.grammar.attribute_glosses.setdefault(pattern, piece.gloss)
         return self._made(pattern, known.of_attribute(names)._replace(wrong=facts.wrong))
 
     # --- patterns made of patterns ------------------------------------------------------------------------------------

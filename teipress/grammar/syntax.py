@@ -34,7 +34,6 @@ class Piece:
     attributes: dict[str, str]
     ns: str
     library: str
-    gloss: str
     text: str = ""
     name: str = ""
     children: list[Piece] = field(default_factory=list)
@@ -120,7 +119,7 @@ class Reader:
         tag, given = element.tag, element.attributes
         if given:
             given, here = self._handed_down(given, here)
-        piece = Piece(tag, here.name, element.line, given, here.ns, here.library, element.gloss)
+        piece = Piece(tag, here.name, element.line, given, here.ns, here.library)
         self._count += 1
         if self._count > MOST_PIECES:
             raise piece.wrong(f"it has more than {MOST_PIECES:,} elements")
