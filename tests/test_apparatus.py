@@ -200,7 +200,7 @@ def test_the_epub_links_each_lemma_and_its_entry() -> None:
     (data,) = epub.export(made, Settings()).files.values()
     with ZipFile(BytesIO(data)) as container:
         page = next(container.read(n).decode() for n in container.namelist() if n.startswith("EPUB/002-"))
-    mark = re.search(r'red<a class="variant" role="doc-noteref" id="ref-([\w-]+)" href="#\1"[^>]*>a</a>', page)
+    mark = re.search(r'red<a class="noteref variant" role="doc-noteref" id="ref-([\w-]+)" href="#\1"[^>]*>a</a>', page)
     assert mark and f'<a role="doc-backlink" href="#ref-{mark[1]}">a</a> <b>3</b> red] rod A' in page
 
 
@@ -284,6 +284,15 @@ def test_an_apparatus_longer_than_its_page_goes_on() -> None:
     assert tree is not None
     assert list(verify.check(tree, "t.pdf", data)) == []
     assert sum("x1 " in page for page in pages(source)) > 1
+
+
+def test_a_program_for_the_blind_finds_each_entry_behind_its_lemma() -> None:
+    body = '<p>The <app><lem>red</lem><rdg wit="#A">rod</rdg></app> and <app><lem>sea</lem><rdg>see</rdg></app> x</p>'
+    (data,) = pdf.export(composed(document(f"<div>{body}</div>")).book, SETTINGS).files.values()
+    reading = Reading(data)
+    said = [" ".join(reading.text(note).split()) for note in reading.of("Note")]
+    assert said == ["1 red] rod A", "\u2016 sea] see"]
+    assert len({str(note.object["/ID"]) for note in reading.of("Note")}) == 2
 
 
 def test_the_same_bytes_again() -> None:

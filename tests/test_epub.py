@@ -66,6 +66,7 @@ from teipress.book import (
     Stage,
     Table,
     Text,
+    Variant,
     Verse,
     notes,
     walk,
@@ -703,7 +704,7 @@ EVERYTHING = Book(
                 ),
                 (
                     Paragraph(SPANS), Quotation((p("q"), PageBreak("p3", "3")), t("Source"), "letter", "fr"),
-                    Paragraph(t("on"), True), Verse((Verse((Line(t("a"), "1", 2), Line(t("b"), "", 20))),)), SHORT_LIST,
+                    Paragraph(t("on"), True), Verse((Verse((Line((*t("a"), Variant("v1", 1, t("a] b C"))), "1", 2), Line(t("b"), "", 20))),)), SHORT_LIST,
                     Table(
                         (Heading(t("Rations")),),
                         ((Cell((p("a"),), True, 2), Cell((SHORT_LIST, p("b")), False, 1, 2)), (Cell(()), Cell(())), ()),

@@ -14,7 +14,7 @@ from teipress.book import Block, Text, Variant, variants
 
 def mark(node: Variant) -> Element:
     """The letter behind a lemma, which leads to its entry on the same page."""
-    made = typed("a", "noteref", "variant", "doc-noteref", id=REFERENCE + node.id, href=f"#{node.id}")
+    made = typed("a", "noteref", "noteref variant", "doc-noteref", id=REFERENCE + node.id, href=f"#{node.id}")
     xhtml.add_text(made, _letter(node))
     return made
 
@@ -24,13 +24,13 @@ def section(content: tuple[Block, ...], medium: Medium, say: Labels) -> list[Ele
     found = list(variants(content))
     if not found:
         return []
-    made = typed("section", "footnotes", "apparatus", "doc-endnotes", **{"aria-label": say("variant")})
+    made = typed("section", "footnotes", "footnotes apparatus", "doc-endnotes", **{"aria-label": say("variant")})
     made.extend(_entry(key, node, medium) for key, node in found)
     return [on_lines(made)]
 
 
 def _entry(key: str, node: Variant, medium: Medium) -> Element:
-    made = typed("div", "footnote", "entry", "doc-footnote", id=node.id)
+    made = typed("div", "footnote", "footnote entry", "doc-footnote", id=node.id)
     paragraph = element("p")
     back = words("a", _letter(node), role="doc-backlink", href=f"#{REFERENCE}{node.id}")
     paragraph.append(back)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from exporters.xhtml import Element, Medium, add_text, element, fill
 from teipress.book import Variant
 
-# The class of an entry, which is a note to WeasyPrint; and where the body says how its lines are counted.
-ENTRY, LINES = "note entry", "data-lines"
+# The classes of an entry, which is a note to WeasyPrint, and of several in one text; and where the body says how its
+# lines are counted.
+ENTRY, JOINED, LINES = "note entry", "entries", "data-lines"
 BY_VERSE, BY_PAGE = "verse", "page"
 # What stands for the number of a line as long as nobody knows it.
 UNKNOWN = "00"

@@ -16,7 +16,7 @@ SHRINK, STRETCH = 0.2, 0.5
 LOOSEST = 1.8
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
 # all of the last line; and a last line that is shorter than the indent of the next.
-HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 1e6, 60_000.0
+HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 1e6, 500_000.0
 # A line without this part of its measure is looked at only where there is no other.
 LEAST = 0.6
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from math import ceil, inf
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, ReplacedBox, TextBox
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
-from exporters.pdf.apparatus import ENTRY
+from exporters.pdf.apparatus import ENTRY, JOINED
+from exporters.xhtml import element
 
 # Two lines of a note.
 LINES = 30.5
@@ -137,8 +138,9 @@ class Foot(LayoutContext):  # type: ignore[misc]
         if len(fresh) > 1:
             parts = tuple(entry.note for entry in fresh)
             if parts not in self.joined:
-                content = [child for part in parts for child in part.children]
+                content = [InlineBox.anonymous_from(part, part.children) for part in parts]
                 self.joined[parts] = parts[0].copy_with_children(content)
+                self.joined[parts].element = element("span", JOINED)
             fresh = [Entry(self.joined[parts], None, max(entry.line for entry in fresh), parts)]
         return [*going, *fresh, *notes]
 
@@ -249,7 +251,7 @@ class Foot(LayoutContext):  # type: ignore[misc]
 
 def _is_variant(note: Any) -> bool:
     """Whether a note is of the apparatus."""
-    return bool(note.element.get("class") == ENTRY)
+    return note.element.get("class") in (ENTRY, JOINED)
 
 
 def _ink(note: Any) -> float:

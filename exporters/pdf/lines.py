@@ -10,31 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import pyphen
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
-from exporters.pdf.breaks import HYPHEN, Measure, Point, breaks
+from exporters.pdf.breaks import Measure, Point, breaks
+from exporters.pdf.syllables import HYPHENS, OWN, divided
 
 ffi.cdef("void pango_layout_line_index_to_x (PangoLayoutLine *line, int index, int trailing, int *x_pos);")
 
-WORD = re.compile(r"[^\W\d_]+")
 SPACES = " \u00a0"
-HYPHENS = "-\u2010"
 # Signs that end or divide lines by themselves.
 FORCED = re.compile("[\n\t\f\u00ad\u0085\u2028\u2029]")
-# What it costs to divide a word that has a hyphen of its own elsewhere, and there.
-COMPOUND, OWN = 4 * HYPHEN, 1.0
-# Languages without patterns that are divided as another is.
-ALIKE = {"la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
 # Of the size of the font: a word space, and what the last line of a paragraph is to be longer than.
 SPACE, STUMP = 0.2, 1.6
 # Wider than any line.
@@ -181,7 +174,7 @@ def _points(plan: Plan, start: int) -> Iterator[Point]:
         if stop <= start:
             continue
         x += run.edge if began else 0.0
-        divided = _divided(run.box)
+        cuts = divided(run.box)
         layout, at = _ruler(run.box)
         x -= at(max(start - run.start, 0))
         if not began:
@@ -192,9 +185,9 @@ def _points(plan: Plan, start: int) -> Iterator[Point]:
             place = run.start + letters
             if place == len(text):
                 break
-            if letters in divided:
+            if letters in cuts:
                 reach = x + at(letters)
-                yield Point(place, reach + hyphen, reach, spaces[place], spaces[place], divided[letters])
+                yield Point(place, reach + hyphen, reach, spaces[place], spaces[place], cuts[letters])
             elif attributes[place].is_line_break:
                 reach = x + at(letters)
                 words = run.box.text[:letters].rstrip(" ")
@@ -223,40 +216,6 @@ def _ruler(box: Any) -> Any:
         return float(reach[0] * FROM_UNITS)
 
     return layout, at
-
-
-def _divided(box: Any) -> dict[int, float]:
-    """Where the words of *box* may be divided, and what that costs."""
-    style = box.style
-    language = style["lang"] and _patterns(style["lang"])
-    if style["hyphens"] != "auto" or not language:
-        return {}
-    least, left, right = style["hyphenate_limit_chars"]
-    made, text = dict[int, float](), box.text
-    for word in WORD.finditer(text):
-        if word.end() - word.start() >= least:
-            compound = text[word.end() : word.end() + 1] in HYPHENS or text[word.start() - 1 : word.start()] in HYPHENS
-            for place in _syllables(language, left, right, word[0]):
-                made[word.start() + place] = COMPOUND if compound else HYPHEN
-    return made
-
-
-@cache
-def _patterns(language: str) -> str:
-    """Which of Pyphen's languages *language* is divided as; empty if nobody knows how."""
-    main = language.replace("_", "-").partition("-")[0].lower()
-    return pyphen.language_fallback(language) or pyphen.language_fallback(ALIKE.get(main, "")) or ""
-
-
-@cache
-def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=left, right=right)
-
-
-@cache
-def _syllables(language: str, left: int, right: int, word: str) -> tuple[int, ...]:
-    """Where *word* may be divided, but for places where it would be spelled otherwise."""
-    return tuple(int(place) for place in _dictionary(language, left, right).positions(word) if not place.data)
 
 
 # --- what WeasyPrint asks ---------------------------------------------------------------------------------------------

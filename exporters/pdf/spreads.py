@@ -32,6 +32,13 @@ class EvenDocument(NotedDocument):
 
     scale = 1.0
 
+    @classmethod
+    def _build_layout_context(cls, *arguments: Any) -> Any:
+        context = super()._build_layout_context(*arguments)
+        context.__class__ = EvenPages
+        context.short = {}
+        return context
+
     def copy(self, pages: Any = "all") -> EvenDocument:
         """A document with some of the pages."""
         made = cast(EvenDocument, super().copy(pages))
@@ -88,7 +95,8 @@ class EvenPages(NotedPages):
             for plan, lines in settled:
                 settle(plan, lines)
             self._return(after)
-        self.short[self.current_page] = short
+        # Notes reach down to where a full page ends.
+        self.short[self.current_page] = 0 if self.pieces else short
         positioned.extend(found)
         return made
 

@@ -84,7 +84,7 @@ class Reader:
         again = getattr(box, "is_header", False) and self._again(box)
         node = self._node(box, around)
         if node is None or again or box.is_leader:
-            self._artifact(box, "/Type /Pagination" if again else "/Type /Layout")
+            self._artifact(box, "/Type /Layout" if box.is_leader else "/Type /Pagination")
             return
         if box.link_annotation is not None:
             link = next((node for node in node.above() if node.role == "Link"), node)
