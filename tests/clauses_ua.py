@@ -195,7 +195,7 @@ def clause_7_8_running_heads_and_folios(pdf: Reading) -> Iterator[str]:
     """What stands in the margins is marked as pagination, at the head or at the foot."""
     for item in pdf.shown:
         if item.artifact is not None and item.text.strip():
-            kind = item.artifact
+            kind = Dictionary() if isinstance(item.artifact, str) else item.artifact
             if kind.get("/Type") != Name.Pagination or kind.get("/Subtype") not in (Name.Header, Name.Footer, None):
                 yield f"page {item.page + 1}: {item.text!r} is an artifact of the kind {dict(kind)}"
 

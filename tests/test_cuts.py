@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from exporters.pdf import cuts
 from teipress.publish import fonts

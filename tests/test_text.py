@@ -306,7 +306,14 @@ EVERYTHING = Book(
                         Heading(t("The Ballad of the Aurora")),
                         Verse(
                             (
-                                Line((Text("The sailors stood upon the deck"), Variant("v1", 1, t("deck] A; quay B")), Text(",")), "1"),
+                                Line(
+                                    (
+                                        Text("The sailors stood upon the deck"),
+                                        Variant("v1", 1, t("deck] A; quay B")),
+                                        Text(","),
+                                    ),
+                                    "1",
+                                ),
                                 Line(t("the ice was in the stream,"), "2", 1),
                                 Line(t("and every man that turned his neck"), "3"),
                                 Line(t("was walking in a dream,"), "4", 1),

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from teipress import verify
-from teipress.verify import Words, missing
+from teipress.verify import missing
+from teipress.wording import Words, of_tei
 from teipress.xml import Element, tei
 from tests.editions import SLUG, document, edition, memoir, memoir_in
 
@@ -21,7 +22,7 @@ def findings(tree: Element, form: str) -> list[str]:
 
 
 def test_the_memoir_has_all_its_words_and_notes() -> None:
-    words = verify.of_tei(memoir().tree)
+    words = of_tei(memoir().tree)
     assert len(words.notes) == 31
     assert len(words.text) > 23_000
     assert words.text[:8] == "A Note About The Author Victor Serge Victor".split()

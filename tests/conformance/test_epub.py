@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from exporters.epub.typefaces import file_name
 from teipress.epubcheck import findings
