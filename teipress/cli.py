@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -192,6 +191,8 @@ def annotate(path: Path, write: bool, root: Path | None, form: str) -> None:
             for name, data in written(loaded.edition, found).items():
                 files.write(Path(name).resolve(), data)
         if form == "json":
+            import json
+
             click.echo(json.dumps([proposal.as_dict() for proposal in found], ensure_ascii=False, indent=2))
             return
         for line in report.lines(found):
