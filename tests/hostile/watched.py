@@ -24,6 +24,7 @@ def main(folder: Path, jobs: list[tuple[str, str]]) -> None:
         sys.base_prefix,
         os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache"),
         "/dev/null",
+        "/proc/self/status",  # read below
         *(str(name) for name in mimetypes.knownfiles),
     )
     beyond: list[str] = []
