@@ -15,11 +15,43 @@ from teipress.xml import Element
 LONGEST = 200  # characters of an address with a prefix
 
 
+class Prefix(NamedTuple):
+    """A private scheme: `$1` of *replacement* is what *pattern* finds. No pattern: it is one that cannot be used."""
+
+    ident: str
+    pattern: re.Pattern[str] | None
+    replacement: str
+
+    def expanded(self, rest: str) -> str | None:
+        """The address that stands for what follows the colon; None if that does not match."""
+        match = self.pattern.fullmatch(rest) if self.pattern is not None and len(rest) <= LONGEST else None
+        if match is None:
+            return None
+        return re.sub(r"\$(\d)", lambda group: _group(match, int(group[1])), self.replacement)
+
+
+def _group(match: re.Match[str], number: int) -> str:
+    return (match[number] or "") if number <= match.re.groups else ""
+
+
+def prefixes_in(edition: Edition) -> list[Prefix]:
+    """The private schemes that an edition defines (`prefixDef`); one may be defined in several ways."""
+    prefixes = []
+    for definition in edition.tree.iter("{*}prefixDef"):
+        pattern, compiled = definition.get("matchPattern") or "", None
+        # A document's own pattern must not cost more than a look: no repetition of repetitions.
+        if len(re.findall(r"[*+{]", pattern)) <= 3 and not re.search(r"[*+}][^)]*\)[*+{]", pattern):
+            with contextlib.suppress(re.error):
+                compiled = re.compile(pattern)
+        prefixes.append(Prefix(definition.get("ident") or "", compiled, definition.get("replacementPattern") or ""))
+    return prefixes
+
+
 class Addresses(NamedTuple):
     """What pointers mean: `#id`, a bare id, `persons.xml#id` of an included file, and prefixes (TEI P5, 17.2.3)."""
 
     files: Mapping[str, str]
-    prefixes: tuple[tuple[str, re.Pattern[str], str], ...]
+    prefixes: list[Prefix]
     known: dict[str, str]  # what was worked out before
 
     def identifier(self, target: str) -> str:
@@ -29,36 +61,22 @@ class Addresses(NamedTuple):
         return self.known[target]
 
     def _identifier(self, target: str) -> str:
-        if target.startswith("#"):
-            return unquote(target[1:]) if unquote(target[1:]) in self.files else ""
         if target in self.files:
             return target
-        scheme, colon, rest = target.partition(":")
-        if colon and len(rest) < LONGEST:
-            for prefix, pattern, replacement in self.prefixes:
-                if prefix == scheme and (match := pattern.fullmatch(rest)):
-                    target = match.expand(replacement)
-                    break
-            else:
-                return ""
+        ident, colon, rest = target.partition(":")
+        if not colon or target.startswith("#"):
+            return self._entry(target)
+        ways = (prefix.expanded(rest) for prefix in self.prefixes if prefix.ident == ident)
+        return next((found for way in ways if way is not None and (found := self._entry(way))), "")
+
+    def _entry(self, target: str) -> str:
         path, _, fragment = target.partition("#")
         fragment = unquote(fragment)
-        return fragment if PurePath(path).name in ("", self.files.get(fragment)) and fragment in self.files else ""
+        return fragment if fragment in self.files and PurePath(path).name in ("", self.files[fragment]) else ""
 
 
 def addresses_in(edition: Edition, known: Mapping[str, Element]) -> Addresses:
     """How pointers of this edition reach the elements that are known."""
-    prefixes = []
-    for definition in edition.tree.iter("{*}prefixDef"):
-        pattern = definition.get("matchPattern") or ""
-        replacement = re.sub(r"\$(\d)", r"\\\1", (definition.get("replacementPattern") or "").replace("\\", ""))
-        # A document's own pattern must not cost more than a look: no repetition of repetitions.
-        if len(re.findall(r"[*+{]", pattern)) > 3 or re.search(r"[*+}]\)[*+{]", pattern):
-            continue
-        with contextlib.suppress(re.error):
-            compiled = re.compile(pattern)
-            if all(int(group) <= compiled.groups for group in re.findall(r"\\(\d)", replacement)):
-                prefixes.append((definition.get("ident") or "", compiled, replacement))
     files = {key: edition.file_of(element) for key, element in known.items()}
     names = {file: PurePath(file).name for file in dict.fromkeys(files.values())}
-    return Addresses({key: names[file] for key, file in files.items()}, tuple(prefixes), {})
+    return Addresses({key: names[file] for key, file in files.items()}, prefixes_in(edition), {})

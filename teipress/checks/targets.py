@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from teipress import files
+from teipress.addresses import LONGEST, Prefix, prefixes_in
 from teipress.diagnostics import Trouble
 from teipress.edition import Edition
 from teipress.pointers import Pointer
 from teipress.xml import XML, Element
 
 FILE_ATTRIBUTES = ("target", "url", "facs", "source")
-LONGEST = 200  # characters of an address with a prefix
 LARGEST = 2**26  # bytes of a file that is looked into
 _ID = re.compile(rb"\sxml:id\s*=\s*[\"']([^\"'<>]*)[\"']")
 _BASE = f"{{{XML}}}base"
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """A private scheme: `$1` of *replacement* is what *pattern* finds. No pattern: it is one that cannot be used."""
-
-    ident: str
-    pattern: re.Pattern[str] | None
-    replacement: str
-
-    def expanded(self, rest: str) -> str | None:
-        """The address that stands for what follows the colon; None if that does not match."""
-        match = self.pattern.fullmatch(rest) if self.pattern is not None else None
-        if match is None:
-            return None
-        return re.sub(r"\$(\d)", lambda group: _group(match, int(group[1])), self.replacement)
-
-
-def _group(match: re.Match[str], number: int) -> str:
-    return (match[number] or "") if number <= (match.re.groups) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +36,17 @@ class Miss:
     reason: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Targets:
     """Follows the pointers of an edition."""
 
     edition: Edition
-    prefixes: list[Prefix] = field(default_factory=list)
     _ids: dict[Path, frozenset[str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for definition in self.edition.tree.iter("{*}prefixDef"):
-            pattern, compiled = definition.get("matchPattern") or "", None
-            # A document's own pattern must not cost more than a look: no repetition of repetitions.
-            if len(re.findall(r"[*+{]", pattern)) <= 3 and not re.search(r"[*+}][^)]*\)[*+{]", pattern):
-                with contextlib.suppress(re.error):
-                    compiled = re.compile(pattern)
-            replacement = definition.get("replacementPattern") or ""
-            self.prefixes.append(Prefix(definition.get("ident") or "", compiled, replacement))
+    @cached_property
+    def prefixes(self) -> list[Prefix]:
+        """The private schemes of the edition."""
+        return prefixes_in(self.edition)
 
     def miss(self, pointer: Pointer) -> Miss | None:
         """What is wrong with where a pointer leads; None if it leads somewhere, or that cannot be told."""
