@@ -14,13 +14,16 @@ MODULES = sorted(p.relative_to(ROOT) for folder in ("teipress", "exporters") for
 EXPORTERS = [path for path in MODULES if path.parts[0] == "exporters"]
 CORE = [path for path in MODULES if path.parts[0] == "teipress"]
 MOST_LINES = 300
-EXPORTERS_MAY_USE = {"teipress.book", "teipress.diagnostics", "teipress.settings", "teipress.zips"}
+EXPORTERS_MAY_USE = {
+    "teipress.book", "teipress.diagnostics", "teipress.iso639", "teipress.settings", "teipress.zips",
+}  # fmt: skip
 # The rows of DESIGN's table: a module, or all of a package, and what of teipress it may import.
 XML = {"teipress.xml", "teipress.limits", "teipress.diagnostics"}
 MAY_IMPORT = {
     "teipress.book": {"teipress.diagnostics"},
     "teipress.diagnostics": set(),
     "teipress.files": {"teipress.diagnostics"},
+    "teipress.iso639": set(),
     "teipress.limits": set(),
     "teipress.settings": {"teipress.diagnostics"},
     "teipress.zips": set(),

@@ -6,34 +6,12 @@ import base64
 import re
 import zlib
 
+from teipress.iso639 import LONG, TWO
+
 # A language tag as BCP 47 has it: language, script, region, variants, private use.
 FORM = re.compile(
     "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     "(-x(-[A-Za-z0-9]{1,8})+)?"
-)
-TWO = frozenset(
-    """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
-    el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io
-    is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk
-    ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc
-    sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve
-    vi vo wa wo xh yi yo za zh zu""".split()
-)
-# What has a code of two letters has no other, whatever catalogues write.
-SHORT = dict(
-    pair.split(":")
-    for pair in """aar:aa abk:ab afr:af aka:ak alb:sq sqi:sq amh:am ara:ar arg:an arm:hy hye:hy asm:as ava:av aym:ay
-    aze:az bak:ba bam:bm baq:eu eus:eu bel:be ben:bn bos:bs bre:br bul:bg bur:my mya:my cat:ca che:ce chi:zh zho:zh
-    chu:cu chv:cv cor:kw cos:co cym:cy wel:cy cze:cs ces:cs dan:da deu:de ger:de dut:nl nld:nl ell:el gre:el
-    eng:en epo:eo est:et ewe:ee fao:fo fas:fa per:fa fij:fj fin:fi fra:fr fre:fr fry:fy geo:ka kat:ka gla:gd
-    gle:ga glg:gl glv:gv grn:gn guj:gu hat:ht hau:ha heb:he hin:hi hrv:hr hun:hu ibo:ig ice:is isl:is ido:io
-    iku:iu ina:ia ind:id ita:it jav:jv jpn:ja kal:kl kan:kn kas:ks kaz:kk khm:km kir:ky kor:ko kur:ku lao:lo
-    lat:la lav:lv lim:li lit:lt ltz:lb mac:mk mkd:mk mal:ml mao:mi mri:mi mar:mr may:ms msa:ms mlg:mg mlt:mt
-    mon:mn nav:nv nep:ne nno:nn nob:nb nor:no oci:oc ori:or orm:om oss:os pan:pa pli:pi pol:pl por:pt pus:ps
-    que:qu roh:rm ron:ro rum:ro run:rn rus:ru san:sa sin:si slk:sk slo:sk slv:sl smo:sm sna:sn snd:sd som:so
-    spa:es srd:sc srp:sr sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th tib:bo bod:bo
-    tir:ti ton:to tuk:tk tur:tr uig:ug ukr:uk urd:ur uzb:uz vie:vi vol:vo wln:wa wol:wo xho:xh yid:yi yor:yo
-    zul:zu""".split()
 )
 # Which codes of three letters the registry of IANA knows, a bit for each from `aaa` to `zzz`: 8,000 of 17,576.
 THREE = zlib.decompress(
@@ -69,7 +47,7 @@ def tag(text: str) -> str:
     """*text* as a tag that is one, in its shortest form; empty where it names no language."""
     first, _, rest = text.strip().replace("_", "-").partition("-")
     first = first.lower()
-    language = SHORT.get(first, first)
+    language = LONG.get(first, first)  # what has a code of two letters has no other
     if not _known(language):
         return ""
     whole = f"{language}-{rest}" if rest else language

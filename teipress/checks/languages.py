@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from teipress.checks.iso639 import INSTEAD, LONG, NATIVE, TWO
 from teipress.checks.rule import Found, Rule, Value, shown
 from teipress.checks.survey import Survey, words
 from teipress.diagnostics import Severity
+from teipress.iso639 import INSTEAD, LONG, NATIVE, TWO
 from teipress.xml import XML_LANG, Element, tei
 
 # RFC 5646, 2.1: language, script, region, variants, extensions, private use.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from teipress.checks.iso639 import LONG, TWO
 from teipress.epubcheck.model import DC, OPF, TYPE, XHTML, Found, Volume, line, name, resolved
 from teipress.epubcheck.roles import ALLOWED, FEATURES, HAZARDS, MATCHING, MODES, ROLES, STANDARDS, SUFFICIENT
+from teipress.iso639 import LONG, TWO
 from teipress.xml import XML_LANG, Element
 
 Fault = tuple[str, str, Element]
