@@ -33,6 +33,7 @@ from teipress.book import (
     Book,
     Cell,
     Figure,
+    Group,
     Heading,
     Image,
     Inline,
@@ -355,6 +356,12 @@ def test_whose_note_it_is_is_said_unless_the_note_says_so() -> None:
     signed = Note("c", 3, "*", "Translator", (p("His, too. (Tr.)"),))
     text = " ".join(pages(pdf(book(p("x", own, foreign, signed))))[-1].split())
     assert "1 Mine. 2 His. [Translator] 3 His, too. (Tr.)" in text
+
+
+def test_a_note_that_stands_among_blocks_stays_there() -> None:
+    made = pages(pdf(book(chapter("H", p("one", note(1, "below")), Group("note", (p("two"),)), p("three")))))
+    (page,) = [text for text in made if "three" in text]
+    assert re.findall("one|two|three|below", page) == ["one", "two", "three", "below"]
 
 
 def test_a_list_in_a_note_has_its_numbers() -> None:
