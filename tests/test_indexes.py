@@ -1,14 +1,18 @@
 """Indexes and chronology: what a Book gets of the registers and dates of its edition, and how text and EPUB print it."""
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.epub import export as epub_export
 from exporters.text import export as text_export
 from exporters.text.indexes import pages
+from teipress import epubcheck
 from teipress.book import (
     Authority,
     Book,
@@ -24,6 +28,7 @@ from teipress.book import (
     Occurrence,
     PageBreak,
     Paragraph,
+    Related,
     Section,
     See,
     Span,
@@ -464,3 +469,18 @@ def test_many_entries_stand_under_their_letters() -> None:
         Book("b", composed(document()).book.metadata, (), (), (), 0, {}, (Index("i", "person", "Index", entries),))
     )
     assert re.findall(r"^[A-Z]$", said, re.MULTILINE) == ["A", "B"]
+
+
+def test_related_entries_are_referred_to_in_the_text_and_linked_in_the_epub() -> None:
+    kin = Related("b", t("Bukharin")), Related("w", (Span("title", t("Pravda")),))
+    entries = (
+        IndexEntry("a", "A", t("Alpha"), related=kin), IndexEntry("b", "B", t("Bukharin")), IndexEntry("w", "P", t("Pravda")),
+    )  # fmt: skip
+    book = Book("b", composed(document()).book.metadata, (), (), (), 0, {}, (Index("i", "person", "Index", entries),))
+    assert "Alpha. See also Bukharin; _Pravda_." in printed(book)
+    output = epub_export(book, Settings())
+    with zipfile.ZipFile(io.BytesIO(next(iter(output.files.values())))) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")]
+    (page,) = (page for page in pages if "index-xref-related" in page)
+    assert re.search(r'See also</i> <a [^>]*href="#b"[^>]*>Bukharin</a>; <a [^>]*href="#w"', page)
+    assert list(epubcheck.check("b.epub", next(iter(output.files.values())))) == []

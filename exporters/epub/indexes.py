@@ -14,7 +14,7 @@ from exporters.epub.document import on_lines, typed, words
 from exporters.epub.labels import Labels
 from exporters.epub.pages import Site
 from exporters.xhtml import Element, add_text, element, fill
-from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, See, plain
+from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, Related, See, plain
 
 LARGE = 300_000  # bytes of a page, about: beyond them, old reading systems stumble
 LINK = 150  # bytes that a link takes, about
@@ -191,8 +191,22 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
         add_text(made, f"{links.site.say('also', ', '.join(entry.forms))} ")
     for remark in entry.remarks:
         _sentence(made, remark, links)
+    if entry.related:
+        made.append(_related(entry.related, links))
+        add_text(made, ". ")
     _authorities(made, entry)
     made.append(_locators(entry.mentions, links))
+    return made
+
+
+def _related(entries: tuple[Related, ...], links: _Links) -> Element:
+    """Where to look further."""
+    say = links.site.say
+    made = typed("span", "index-xref-related")
+    made.append(words("i", say("see also"), lang=say.lang))
+    for number, other in enumerate(entries):
+        add_text(made, "; " if number else " ")
+        made.append(fill(links.to(other.entry, "", "index-term"), other.name, links.medium))
     return made
 
 

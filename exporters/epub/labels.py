@@ -46,6 +46,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "continued": ("{}, continued", "{} (suite)", "{} (Fortsetzung)", "{} (continuación)", "{} (continua)",
                   "{} (продолжение)", "{} (continuação)", "{} (vervolg)", "{} (continuatur)"),
     "see": ("see", "voir", "siehe", "véase", "vedi", "см.", "ver", "zie", "vide"),
+    "see also": ("See also", "Voir aussi", "Siehe auch", "Véase también", "Vedi anche", "См. также", "Ver também",
+                 "Zie ook", "Vide etiam"),
     "also": ("Also: {}.", "Aussi : {}.", "Auch: {}.", "También: {}.", "Anche: {}.", "Также: {}.", "Também: {}.",
              "Ook: {}.", "Etiam: {}."),
     "mentions": ("Mentions:", "Mentions :", "Erwähnungen:", "Menciones:", "Menzioni:", "Упоминания:", "Menções:",

@@ -54,7 +54,9 @@ def page_style(trim: Trim, crop_marks: bool = False) -> str:
     top = round(over * ABOVE)
     marks = f"bleed: {MARKED * MM / trim.scale:.2f}px; marks: crop cross;" if crop_marks else ""
     most = trim.lines * LINE - 6 * LINE
-    ragged = "html { hyphens: manual; text-align: left } .note { font-size: 15px; line-height: 18px; text-align: left }"
+    ragged = (
+        "html { hyphens: manual; text-align: left } span.note { font-size: 15px; line-height: 18px; text-align: left }"
+    )
     return f"""
 @page {{ size: {width:.3f}px {height:.3f}px; {marks} }}
 @page :right {{ margin: {top}px {beside - inner:.3f}px {over - top:.3f}px {inner:.3f}px }}

@@ -58,9 +58,15 @@ def _entry(entry: IndexEntry | See) -> tuple[Inline, ...]:
     detail = (Text(bracketed),) if entry.detail else ()
     sentences: list[tuple[Inline, ...]] = [
         (*entry.heading, *detail), entry.about, (Text(f"Also: {', '.join(entry.forms)}"),) if entry.forms else (),
-        *entry.remarks, (Text(", ".join(_numbers(entry))),), (Text(_places(entry.mentions)),),
+        *entry.remarks, _related(entry), (Text(", ".join(_numbers(entry))),), (Text(_places(entry.mentions)),),
     ]  # fmt: skip
     return tuple(node for sentence in sentences for node in _stopped(sentence))
+
+
+def _related(entry: IndexEntry) -> tuple[Inline, ...]:
+    """Where to look further."""
+    names = [node for other in entry.related for node in (Text("; "), *other.name)]
+    return (Text("See also "), *names[1:]) if names else ()
 
 
 def _stopped(sentence: tuple[Inline, ...]) -> Iterator[Inline]:

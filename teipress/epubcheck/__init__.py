@@ -24,6 +24,7 @@ WELL_FORMED = (package.check, content.check, links.check, navigation.check, acce
 
 def findings(data: bytes) -> Iterator[Found]:
     """Whatever is wrong with an EPUB; what cannot be opened has no further faults."""
+    # zipfile calls a compression that it lacks not implemented, and an encrypted member a runtime error.
     try:
         volume = container.opened(data)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
