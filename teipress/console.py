@@ -84,9 +84,11 @@ def report(found: Iterable[Diagnostic], form: str, notes: bool = False) -> None:
 
     People are given advice only if they ask for *notes*.
     """
+    ordered = in_order(found)
+    if form == "text" and not ordered:
+        return
     from teipress import report as forms
 
-    ordered = in_order(found)
     match form:
         case "json" | "lines":
             click.echo(forms.as_json(ordered, one_line=form == "lines"))

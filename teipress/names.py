@@ -115,7 +115,9 @@ def folded(text: str) -> str:
         return text.lower()
     found: list[str] = []
     base = ""
-    for character in unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)):
+    # Twice, since what a sign stands for (℠) may be in capitals, and a small letter (ŉ) more than one.
+    small = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    for character in unicodedata.normalize("NFKD", small):
         if not "\u0300" <= character <= "\u036f":
             base = character
         elif base < "\u0400":

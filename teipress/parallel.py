@@ -39,6 +39,17 @@ def cores() -> int:
 
 
 @contextmanager
+def alone() -> Iterator[None]:
+    """Within this block, all is done in this process, which so learns what those forked from it later will know."""
+    global _cores
+    known, _cores = _cores, 1
+    try:
+        yield
+    finally:
+        _cores = known
+
+
+@contextmanager
 def beside(job: Job) -> Iterator[Callable[[], list[Diagnostic]]]:
     """Begin *job* in another process; the function that is yielded waits for its findings, or does the job itself."""
     collecting = gc.isenabled()

@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -121,7 +120,7 @@ def _home() -> Path:
 
 def _shipped() -> Iterator[Kept]:
     """The grammars of the package once it is installed, of the folder beside it in a checkout."""
-    package = Path(str(resources.files("teipress")))
+    package = Path(__file__).parent  # importlib.resources takes longer to come in than the rest of a short check
     for folder in (package / "schemas", package.parent / "schemas"):
         if found := sorted(folder.glob("*.rng")):
             yield from (Kept(path.stem, path, ships=True) for path in found)

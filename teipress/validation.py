@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -132,7 +133,7 @@ def mend(task: Task, write: bool) -> None:
 
 def watch(task: Task) -> Exit:
     """Check again whenever something changes, until Ctrl-C; what the last check ended with."""
-    from teipress.watch import Recorder, around, folders, wait
+    from teipress.watch import Folders, Recorder, around, folders, wait
 
     if task.form not in WATCHED:
         raise Trouble(f"--watch tells findings as text or json, not as {task.form}", Exit.USAGE)
@@ -142,15 +143,17 @@ def watch(task: Task) -> Exit:
         if not path.exists():
             raise Trouble(f"{path} does not exist")
     _warm()
-    ended, recorder = Exit.CLEAN, Recorder()
-    beside = folders(paths, {})
+    ended, recorder, first = Exit.CLEAN, Recorder(), True
+    beside: Folders = {}
     try:
         while True:
-            near = around(paths)
+            # As it is before the check, in which files may come.
+            near, beside = around(paths), {**beside, **folders(paths, {}, beside)}
             with recorder.recording() as read:
                 try:
-                    checked = check(task)
-                    ended = checked.ended
+                    with parallel.alone() if first else nullcontext():
+                        checked = check(task)
+                    ended, first = checked.ended, False
                     tell(task, checked)
                 except Trouble as trouble:  # the settings, say
                     ended = trouble.code

@@ -60,6 +60,7 @@ def findings(
     edition: Edition, settings: Settings, schema_file: Path | None, verdicts: Verdicts
 ) -> Iterator[Diagnostic]:
     """What all rules find, before the *verdicts*, which spare the rules what nobody wants to hear."""
+    held = list(edition.tree.iter())  # lxml makes the object of an element anew each time, unless somebody holds it
     with parallel.beside(partial(_apart, edition, settings, schema_file)) as apart:
         from teipress import header
         from teipress.checks import dates, editorial, references
@@ -71,6 +72,7 @@ def findings(
         yield from (dated := list(dates.findings(edition)))
         yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
         others = list(dates.not_told_yet(dated, apart()))
+    del held
     yield from others
     yield from editorial.not_told_by(others, read)
 

@@ -168,7 +168,7 @@ def entries_out_of_order(read: Registers) -> Iterator[Diagnostic]:
         if parent is not None and local(parent) in registers.LISTS:
             lists[parent].append(entry)
     for entries in lists.values():
-        strays = min((_strays(entries, key) for key in ORDERS), key=len)
+        strays = _fewest_strays(entries)
         # Many strays are another order, not errors in this one; few entries may fall into one by chance.
         meant = all("preferred" in {child.get("type") for child in entry.element} for entry in entries)
         by_chance = len(entries) < 6 or 5 * len(strays) > len(entries) or _describes(entries[0].element)
@@ -196,6 +196,17 @@ ORDERS: tuple[Callable[[Entry], str], ...] = (
     lambda entry: re.sub(r"^(the|a|an|l|le|la|les|der|die|das|el|il) ", "", entry.sort),
     lambda entry: names.sort_key(entry.forms[0].rpartition(" ")[2]) if entry.forms else entry.sort,
 )
+
+
+def _fewest_strays(entries: list[Entry]) -> list[Entry]:
+    """The strays by the order that suits best."""
+    fewest = entries
+    for key in ORDERS:
+        if len(strays := _strays(entries, key)) < len(fewest):
+            fewest = strays
+        if not fewest:
+            break
+    return fewest
 
 
 def _strays(entries: list[Entry], key: Callable[[Entry], str]) -> list[Entry]:

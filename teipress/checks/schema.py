@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -193,7 +192,11 @@ def _models(edition: Edition) -> list[etree._ProcessingInstruction]:
 
 def _named(edition: Edition, model: etree._ProcessingInstruction) -> Asked | Unread:
     """The schema of an xml-model instruction, if it lies inside the root, or has the file name of one that we know."""
-    href, line = unescape(model.get("href") or ""), model.sourceline or 0
+    href, line = model.get("href") or "", model.sourceline or 0
+    if "&" in href:
+        from html import unescape
+
+        href = unescape(href)
     phase, rules = model.get("phase") or "", model.get("schematypens") == SCHEMATRON
     try:
         name = unquote(urlsplit(href).path).rpartition("/")[2]

@@ -22,18 +22,31 @@ if TYPE_CHECKING:
 __all__ = ["Automaton", "faults", "load", "valid"]
 
 
+# The automata of schemas in one file, by its bytes: with every document they know more.
+_known: dict[bytes, Automaton] = {}
+MOST_KNOWN = 4
+
+
 def load(path: str | os.PathLike[str], data: bytes) -> Automaton:
     """The grammar of the schema at *path*, whose bytes are *data*; files it draws in are read from its folder.
 
     Raises `Unusable` in one sentence where it is no schema, or breaks a rule of RELAX NG.
     """
-    grammar = cache.load(data, os.path.dirname(path))  # noqa: PTH120
-    if grammar is None:
+    if data in _known:
+        return _known[data]
+    kept = cache.load(data, os.path.dirname(path))  # noqa: PTH120
+    if kept is None:
         from teipress.grammar.read import read  # not needed where the cache helps
 
         grammar, drawn = read(path, data)
         cache.save(data, drawn, grammar)
-    return Automaton(grammar)
+        kept = grammar, bool(drawn)
+    automaton = Automaton(kept[0])
+    if not kept[1]:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[data] = automaton
+    return automaton
 
 
 def faults(grammar: Automaton, sources: Sources, name: str) -> list[Fault]:

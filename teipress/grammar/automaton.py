@@ -183,6 +183,19 @@ class Automaton:
         content = self._outcome(definitions, names, tuple(map(frozenset, asked)))
         return Plan(names, asked, tuple(quick), content, tuple(ids))
 
+    def content(self, opening: Opening, attributes: Sequence[str], context: Context = NOWHERE) -> State:
+        """What may stand in an element with these attributes, names and values in turn; the dead state if it is wrong.
+
+        The handlers of `validate` and `skim` have this within them.
+        """
+        if not attributes:
+            return opening.bare
+        plan = self.plan(opening, tuple(attributes[::2]))
+        for place, known, pattern in plan.quick:
+            if attributes[place] not in known and not self.takes(pattern, attributes[place], context):
+                return self.judged(opening, plan, attributes[1::2], context)
+        return plan.content
+
     def judged(self, opening: Opening, plan: Plan, values: Sequence[str], context: Context = NOWHERE) -> State:
         """The content that attributes leave to an element, whatever their values; the dead state if they may not be."""
         satisfied = (

@@ -26,8 +26,11 @@ MADE_OF_PATTERNS = (CHOICE, GROUP, INTERLEAVE, MORE, LIST)
 CHECK = 4  # bytes at the beginning of an entry, of what follows
 
 
-def load(data: bytes, folder: str) -> Grammar | None:
-    """The grammar of a schema whose bytes are *data* and that lies in *folder*, if there is an entry that holds."""
+def load(data: bytes, folder: str) -> tuple[Grammar, bool] | None:
+    """The grammar of a schema whose bytes are *data* and that lies in *folder*, if there is an entry that holds.
+
+    And whether it draws in other files.
+    """
     try:
         # Not by `files`, with which more comes in than a short document takes to be checked.
         with open(_place(data), "rb") as file:  # noqa: PTH123
@@ -39,7 +42,7 @@ def load(data: bytes, folder: str) -> Grammar | None:
     try:
         key, kept, drawn, *parts = marshal.loads(entry[CHECK:])
         if key == _key() and kept == data and all(_same(folder, name, each) for name, each in drawn):
-            return _restored(*parts)
+            return _restored(*parts), bool(drawn)
     except (ValueError, EOFError, TypeError, LookupError, AttributeError):
         pass
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -32,7 +31,7 @@ class Open:
     state: State | None = None
     bits: int = 0
     after: State | Fork | None = None  # how its parent goes on; none: as if it were not there
-    children: Counter[str] = field(default_factory=Counter)
+    children: dict[str, int] = field(default_factory=dict)
     last: str = ""
     excused: bool = False  # it does not belong here, so what it lacks does not matter
     strange: bool = False  # holds an element of which nothing is known, and that may be what it lacks

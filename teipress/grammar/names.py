@@ -6,6 +6,7 @@ A name is a text, as expat gives it: namespace, separator, local name; the local
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 SEPARATOR = "\x1f"  # no character of XML, so it stands in no name and in no namespace
 # As in `teipress.xml`, which brings lxml with it.
@@ -24,11 +25,13 @@ def uri_of(name: str) -> str:
     return name.rpartition(SEPARATOR)[0]
 
 
+@lru_cache(maxsize=4096)
 def local_of(name: str) -> str:
     """The name without its namespace."""
     return name.rpartition(SEPARATOR)[2]
 
 
+@lru_cache(maxsize=4096)
 def shown(name: str) -> str:
     """The name as an editor writes it: `xml:` stays, other namespaces go unsaid."""
     return f"xml:{local_of(name)}" if uri_of(name) == XML_NAMESPACE else local_of(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from teipress.grammar.names import local_of
 
@@ -11,8 +11,7 @@ _ATTRIBUTE = re.compile(rb"\s+([^\s=<>\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _NAME = re.compile(rb"<[^\s/>]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point of a file: line and column from 1, and how many bytes come before it."""
 
     file: str
@@ -24,7 +23,7 @@ class Point:
         """The point after a text that stands here."""
         lines = text.count("\n")
         column = len(text) - text.rfind("\n") if lines else self.column + len(text)
-        return replace(self, line=self.line + lines, column=column)
+        return self._replace(line=self.line + lines, column=column)
 
 
 def attribute_place(data: bytes, tag: Point, name: str) -> Point:

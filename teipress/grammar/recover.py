@@ -87,9 +87,9 @@ class _Recovery:
         self.speaking = None
         parent, at = self.open, self.point
         local = local_of(name)
-        parent.children[local] += 1
+        number = parent.children[local] = parent.children.get(local, 0) + 1
         self.usage.element(local_of(parent.name), parent.last, local, map(shown, attributes[::2]))
-        element = self.open = Open(name, local, parent, at, parent.children[local], alias=parent.alias)
+        element = self.open = Open(name, local, parent, at, number, alias=parent.alias)
         if parent.alias is not None and uri_of(name) == parent.alias[0]:
             element.name = qualified(parent.alias[1], local)
         if parent.pieces:
@@ -182,15 +182,13 @@ class _Recovery:
     def content(self, element: Open, opening: Opening, attributes: list[str]) -> State | None:
         """What may stand in the element; faults of its attributes are noted. None if nothing makes it right."""
         automaton, context = self.automaton, self.reading.context
-        names, values = tuple(attributes[::2]), attributes[1::2]
-        plan = automaton.plan(opening, names) if names else None
-        state = automaton.judged(opening, plan, values, context) if plan is not None else opening.bare
+        state = automaton.content(opening, attributes, context)
         if state is not automaton.dead:
             return state
         wrong, state = blamed(
             automaton,
             opening,
-            list(zip(names, values, strict=True)),
+            list(zip(attributes[::2], attributes[1::2], strict=True)),
             context,
             partial(self.usage.often, local_of(element.name)),
         )
@@ -270,7 +268,7 @@ class _Recovery:
         self.open = element.parent
         self.open.recent, element.end = element, self.reading.parser.CurrentLineNumber
         held, state = element.bits, element.state
-        if state is not None:
+        if state is not None and not state.ends:
             text = "".join(element.pieces)
             held = automaton.held(state, text, self.reading.context)
             if not held:
