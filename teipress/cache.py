@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def put(kind: str, name: str, data: bytes) -> None:
     if len(data) > MOST_BYTES - DIGEST:
         return
     try:
-        files.write(_folder() / f"{name}.{kind}", hashlib.sha256(data).digest() + data)
+        files.write(_folder() / f"{name}.{kind}", hashlib.sha256(data).digest() + data, lasting=False)
         files.prune(_folder(), MOST_KEPT)
     except (Trouble, OSError):
         return
@@ -67,5 +67,15 @@ def _changed(package: str) -> int:
     """When a package was last changed: who works on it has no use for what an older state of it made."""
     spec = find_spec(package)  # imports nothing
     places = [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
-    found = (path for place in places for path in place.rglob("*") if path.suffix != ".pyc")
-    return max((path.stat().st_mtime_ns for path in found), default=0)
+    return max((changed for place in places for changed in _times(place)), default=0)
+
+
+def _times(folder: Path) -> Iterator[int]:
+    """When each file of a folder was last changed, but for what Python compiled."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _times(Path(entry.path))
+            elif not entry.name.endswith(".pyc"):
+                yield entry.stat().st_mtime_ns

@@ -27,7 +27,7 @@ def read(path: Path, limit: int) -> bytes:
     """
     try:
         if path.is_dir():
-            raise Trouble(f"{path} is a folder, not a file; name the TEI file in it")
+            raise Trouble(f"{path} is a folder, not a file; name the file in it")
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError:
@@ -67,13 +67,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-").lower()[:80] or "edition"
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, lasting: bool = True) -> None:
     """Write a file whole or not at all: the old one stays until the new one is safely on disk."""
-    write_all(path.parent, {path.name: data})
+    write_all(path.parent, {path.name: data}, lasting)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_all(folder: Path, files: Mapping[str, bytes], lasting: bool = True) -> list[Path]:
     """Write several files into *folder*, each whole or not at all; none is replaced before all are on disk.
+
+    What need not be *lasting*, as it can be made again, may be lost if the machine stops within a moment.
 
     Raises `Trouble` in one sentence where the disk or the rights do not allow it; then nothing has changed.
     """
@@ -91,7 +93,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             Path(temporary).chmod(0o644)
         for temporary_path, final in ready:
             temporary_path.replace(final)

@@ -57,7 +57,7 @@ def save(data: bytes, drawn: Mapping[str, bytes], grammar: Grammar) -> None:
 
     content = marshal.dumps((_key(), data, sorted(drawn.items()), *_plain(grammar)))
     try:
-        files.write(Path(_place(data)), crc32(content).to_bytes(CHECK, "big") + content)
+        files.write(Path(_place(data)), crc32(content).to_bytes(CHECK, "big") + content, lasting=False)
     except Trouble:
         return
 

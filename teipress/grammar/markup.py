@@ -83,7 +83,7 @@ class _Reading:
         line = self.parser.CurrentLineNumber
         if self.count > MOST_ELEMENTS:
             raise Unusable(f"the schema {self.name}:{line} cannot be used: it has more than {MOST_ELEMENTS:,} elements")
-        if SEPARATOR in "".join(attributes):  # some are foreign
+        if attributes and SEPARATOR in "".join(attributes):  # some are foreign
             attributes = {key: value for key, value in attributes.items() if SEPARATOR not in key or key == BASE}
         element = Markup(tag, attributes, line, self.prefixes)
         if self.open:
