@@ -51,8 +51,11 @@ def wrong_tags(survey: Survey) -> Iterator[Found]:
 
 
 def _is_tag(tag: str) -> bool:
-    """Whether a tag is well-formed; most are two letters."""
-    return (len(tag) in (2, 3) and tag.isascii() and tag.isalpha()) or bool(re.fullmatch(_TAG, tag, re.IGNORECASE))
+    """Whether a tag is well-formed; most are a language, or a language and its region or script."""
+    language, hyphen, more = tag.partition("-")
+    letters = language + more
+    usual = len(language) in (2, 3) and len(more) in ((2, 4) if hyphen else (0,)) and letters.isascii()
+    return (usual and letters.isalpha()) or bool(re.fullmatch(_TAG, tag, re.IGNORECASE))
 
 
 def _instead(tag: str) -> tuple[str, Severity | None]:
