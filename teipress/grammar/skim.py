@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from teipress.grammar.automaton import Automaton, State
+from teipress.grammar.gather import PROLOG
 from teipress.grammar.ids import Ids
 from teipress.grammar.match import WHITE
-from teipress.grammar.names import SEPARATOR, XINCLUDE, XML_NAMESPACE, qualified
+from teipress.grammar.names import SEPARATOR, XML_NAMESPACE, qualified
 
 TYPE_CHECKING = False  # typing itself is not needed
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ MOST_BYTES = 16 * 2**20
 MOST_TAGS = 5_000  # remembered of one state
 FEW = 500  # tags that may all be new
 END = ord("/")
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
 _TAG = re.compile(rb"([^\s/>\"'=]+)((?:\s+[^\s/>\"'=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)")
@@ -45,14 +45,13 @@ class _Invalid(Exception):
 
 def skimmed(automaton: Automaton, data: bytes) -> bool | None:
     """Whether a document is well-formed and valid, if it is plain."""
-    begin = _PROLOG.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
+    begin = PROLOG.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
     root = data[begin : data.find(b">", begin)]
     if (
         automaton.grammar.contextual
         or len(data) > MOST_BYTES
         or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         or data.find(b"xmlns", begin + len(root)) >= 0
-        or (XINCLUDE.encode() in root and b"include" in data[begin + len(root) :])
         or b"<![CDATA[" in data
         or b"<!DOCTYPE" in data
         or _ENTITY.search(data)

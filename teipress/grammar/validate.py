@@ -6,6 +6,7 @@ The handlers are closures over local names, since they are called for every tag 
 from __future__ import annotations
 
 from teipress.grammar.automaton import Automaton, State
+from teipress.grammar.gather import gathered
 from teipress.grammar.ids import Ids
 from teipress.grammar.match import WHITE
 from teipress.grammar.skim import skimmed
@@ -35,7 +36,8 @@ class _Handlers:
 
 def valid(automaton: Automaton, sources: Sources, name: str) -> bool:
     """Whether the document *name*, with what it draws in from *sources*, satisfies the grammar."""
-    answer = skimmed(automaton, sources[name])
+    data = gathered(sources, name)
+    answer = skimmed(automaton, data) if data is not None else None
     return heard(automaton, sources, name) if answer is None else answer
 
 
