@@ -63,30 +63,28 @@ def findings(
     held = list(edition.tree.iter())  # lxml makes the object of an element anew each time, unless somebody holds it
     with parallel.beside(partial(_apart, edition, settings, schema_file)) as apart:
         from teipress import header
-        from teipress.checks import dates, editorial, references
+        from teipress.checks import dates, editorial
 
-        yield from references.duplicate_ids(edition)
-        yield from references.names_that_are_no_ids(edition)
         yield from header.missing(edition)
         read = list(editorial.findings(edition, verdicts))
         yield from (dated := list(dates.findings(edition)))
-        yield from editorial.not_told_yet(read, references.dangling_pointers(edition))
-        others = list(dates.not_told_yet(dated, apart()))
+        others = list(dates.not_told_yet(dated, editorial.not_told_yet(read, apart())))
     del held
     yield from others
     yield from editorial.not_told_by(others, read)
 
 
 def _apart(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
-    """What the schema has against an edition, or that there is none, and what is wrong with its registers.
+    """What the schema has against an edition, or that there is none, and what is wrong with its ids and registers.
 
     That is about half of the work, and asks nothing of the other half.
     """
-    from teipress.checks import registers, schema
+    from teipress.checks import references, registers, schema
 
     yield from schema.violations(edition, settings, schema_file)
     if schema_file is None:
         yield from schema.unschemed(edition, settings)
+    yield from references.findings(edition)
     yield from registers.findings(edition)
 
 

@@ -60,9 +60,10 @@ def not_told_by(others: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> It
             yield diagnostic
 
 
-def not_told_yet(found: Collection[Diagnostic], dangling: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The *dangling* pointers but those of which the rules have *found* what is wrong: a # or a colon is missing."""
+def not_told_yet(found: Collection[Diagnostic], others: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The *others* but dangling pointers of which the rules have *found* what is wrong: a # or a colon is missing."""
     told = {(d.place.file, d.place.xpath) for d in found if d.code in ("REF-004", "REF-010")}
-    for diagnostic in dangling:
-        if diagnostic.severity is Severity.ERROR or (diagnostic.place.file, diagnostic.place.xpath) not in told:
+    for diagnostic in others:
+        sure = diagnostic.code != "REF-001" or diagnostic.severity is Severity.ERROR
+        if sure or (diagnostic.place.file, diagnostic.place.xpath) not in told:
             yield diagnostic

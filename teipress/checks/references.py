@@ -23,6 +23,13 @@ _NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+def findings(edition: Edition) -> Iterator[Diagnostic]:
+    """Everything wrong with the ids of an edition and the pointers to them."""
+    yield from duplicate_ids(edition)
+    yield from names_that_are_no_ids(edition)
+    yield from dangling_pointers(edition)
+
+
 def dangling_pointers(edition: Edition) -> Iterator[Diagnostic]:
     """A pointer whose target does not exist.
 
