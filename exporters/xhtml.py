@@ -62,7 +62,8 @@ class Medium:
     blocks come as `span`s of the class `block p` (or whatever they are), because they stand where HTML allows no
     blocks. *section* may add to a section's element, which by then holds its headings; it is told the level of these.
     *name* is what the id of a span becomes; empty, the span needs none. *alternate* makes what the shown words of an
-    alternative stand in (None: nothing of their own); it is told whether that is in a link already.
+    alternative stand in (None: nothing of their own); it is told whether that is in a link already. *opaque* makes what
+    stands for a foreign vocabulary (None: its words).
     """
 
     note: Callable[[Note], Element | None]
@@ -74,6 +75,7 @@ class Medium:
     name: Callable[[str], str] = str
     alternate: Callable[[Alternate, bool], Element | None] = lambda node, in_link: None
     variant: Callable[[Variant], Element | None] = lambda node: None
+    opaque: Callable[[Opaque], Element | None] = lambda node: None
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -157,9 +159,7 @@ def _inline(parent: Element, node: Inline, medium: Medium) -> None:
         case Image():
             _append(parent, medium.image(node))
         case Opaque():
-            opaque = element("span", "opaque")
-            add_text(opaque, node.alt)
-            parent.append(opaque)
+            parent.append(_opaque(element("span", "opaque"), node, medium))
         case _:
             assert_never(node)
 
@@ -247,11 +247,18 @@ def _block(node: Block, medium: Medium, depth: int) -> Iterator[Element]:
         case Anchor():
             yield medium.block("div", id=node.id)
         case Opaque():
-            opaque = medium.block("div", "opaque")
-            add_text(opaque, node.alt)
-            yield opaque
+            yield _opaque(medium.block("div", "opaque"), node, medium)
         case _:
             assert_never(node)
+
+
+def _opaque(made: Element, node: Opaque, medium: Medium) -> Element:
+    """A foreign vocabulary as the medium has it, or its words."""
+    carried = medium.opaque(node)
+    _append(made, carried)
+    if carried is None:
+        add_text(made, node.alt)
+    return made
 
 
 def heading(node: Heading, medium: Medium, depth: int) -> Element:
@@ -283,6 +290,8 @@ def run_in(
 def _listing(node: Listing, medium: Medium, depth: int) -> Iterator[Element]:
     yield from (fill(medium.block("p", "list-heading"), h.content, medium) for h in node.headings)
     made = medium.block("ol" if node.kind == "ordered" else "ul", node.kind)
+    if node.kind == "ordered" and node.start != 1 and not medium.phrasing:
+        made.set("start", str(node.start))
     for item in node.items:
         label = (Span("label", item.label),) if item.label else ()
         made.append(run_in(medium.block("li"), label, item.content, medium, depth))
@@ -322,10 +331,10 @@ def _figure(node: Figure, medium: Medium, depth: int) -> Element:
     return made
 
 
-def lost(book: Book) -> Iterator[Diagnostic]:
-    """What XHTML, as we make it, cannot show of *book*."""
+def lost(book: Book, carries: Callable[[Opaque], bool] = lambda node: False) -> Iterator[Diagnostic]:
+    """What XHTML, as we make it, cannot show of *book*; *carries* tells which foreign vocabularies the medium does."""
     content = book.content + tuple(block for note in notes(book.content) for block in note.content)
-    shown_as_text = sorted({node.vocabulary for node in walk(content) if isinstance(node, Opaque)})
+    shown_as_text = sorted({n.vocabulary for n in walk(content) if isinstance(n, Opaque) and not carries(n)})
     for vocabulary in shown_as_text:
         yield Diagnostic(
             Place(book.slug), "OUT-002", f"{vocabulary} is shown as its text alone",

@@ -7,9 +7,10 @@ tuples hold children. The names follow the TEI Processing Model's behaviours (TE
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from teipress.diagnostics import Diagnostic
 
@@ -125,12 +126,25 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """An element of a foreign vocabulary, for a format that can carry it."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    content: tuple[Markup | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opaque:
-    """A foreign vocabulary (MathML, SVG, examples of XML): its serialised form, and its words as text."""
+    """A foreign vocabulary (MathML, SVG, examples of XML): its serialised form, and its words as text.
+
+    *shown* is the root of what is safe to show as it is: a formula in presentation MathML. None: the words alone.
+    """
 
     vocabulary: str
     markup: str
     alt: str
+    shown: Markup | None = None
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -211,11 +225,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list. *kind*: `ordered` (the format numbers it), `bulleted`, `labelled` (items bring their label), `plain`."""
+    """A list. *kind*: `ordered` (the format numbers it), `bulleted`, `labelled` (items bring their label), `plain`.
+
+    *start* is the first number of an ordered one.
+    """
 
     kind: str
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,35 +496,33 @@ class Output:
 
 def children(node: Node | Item | Cell) -> tuple[Node, ...]:
     """What stands directly inside *node* and is shown, in reading order; what notes and variants hold is not."""
-    match node:
-        case Text() | Anchor() | PageBreak() | LineBreak() | Image() | Opaque() | Separator() | Note() | Variant():
-            return ()
-        case Alternate():
-            return node.shown
-        case Section():
-            return node.headings + node.content
-        case Quotation():
-            return node.content + node.source
-        case Item():
-            return node.label + node.content
-        case Listing():
-            return node.headings + tuple(child for item in node.items for child in children(item))
-        case Table():
-            cells = (child for row in node.rows for cell in row for child in cell.content)
-            return node.headings + tuple(cells)
-        case Speech():
-            return node.speaker + node.content
-        case Figure():
-            return node.images + node.caption
-        case _:
-            return node.content
+    shown = _SHOWN.get(type(node))
+    return node.content if shown is None else shown(node)  # type: ignore[union-attr, return-value]
+
+
+# Books are gone through many times: so what a node shows, where that is not just its content, is looked up by type.
+_LEAVES = frozenset((Text, Anchor, PageBreak, LineBreak, Image, Opaque, Separator, Note, Variant))
+_SHOWN: Mapping[type, Callable[[Any], tuple[Node, ...]]] = {
+    **dict.fromkeys(_LEAVES, lambda node: ()),
+    Alternate: lambda node: node.shown,
+    Section: lambda node: node.headings + node.content,
+    Quotation: lambda node: node.content + node.source,
+    Item: lambda node: node.label + node.content,
+    Listing: lambda node: node.headings + tuple([child for item in node.items for child in item.label + item.content]),
+    Table: lambda node: node.headings + tuple([child for row in node.rows for cell in row for child in cell.content]),
+    Speech: lambda node: node.speaker + node.content,
+    Figure: lambda node: node.images + node.caption,
+}
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Every node below and including *nodes*, in reading order; notes are met, what they hold is not."""
-    for node in nodes:
+    waiting = [*reversed(nodes)]
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from walk(children(node))
+        if type(node) not in _LEAVES:
+            waiting += reversed(children(node))
 
 
 def notes(nodes: tuple[Node, ...]) -> Iterator[Note]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from teipress import finished
+from teipress import finished, parallel
 from teipress.checks import codes, findings
 from teipress.checks.schema import Schema, chosen
 from teipress.checks.verdicts import Verdicts, unused_suppressions
@@ -43,7 +44,14 @@ def build(
     if exit_code(found) is not Exit.CLEAN:
         return Built(tuple(found))
     schema = chosen(edition, settings, schema_file)
-    checked = list(findings(edition, settings, schema_file, verdicts))
+
+    def check() -> list[Diagnostic]:
+        return list(findings(edition, settings, schema_file, verdicts))
+
+    # Which suppressions are of use is remembered in this process: with any, the check runs here.
+    with nullcontext(check) if verdicts.here else parallel.beside(check) as checking:
+        finish = finished.begun(edition, settings, formats)
+        checked = checking()
     settled = list(verdicts.settled(checked))
     if schema is None:
         asked = verdicts.levels  # how grave the settings say that some are
@@ -51,7 +59,7 @@ def build(
     found.extend(settled)
     if exit_code(found) is not Exit.CLEAN:
         return Built((*found, *verdicts.settled(unused_suppressions(verdicts))))
-    books = finished.books(edition, settings, formats)
+    books = finish()
     found.extend(verdicts.settled(_not_told_yet(checked, books.findings)))
     found.extend(verdicts.settled(unused_suppressions(verdicts, built=True)))
     return Built(tuple(found), edition, schema, books)

@@ -39,7 +39,6 @@ def main() -> None:
 main.add_command(encode)
 main.add_command(proof)
 main.add_command(schema)
-main.add_command(schema)
 
 
 @main.command()

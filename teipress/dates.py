@@ -7,8 +7,10 @@ Normalised values are Gregorian. An interval says in which days something lies: 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from teipress.calendars import Calendar, Day, Interval, day_of, days_in_month, year_named
+from teipress.calendars import Calendar, Day, Interval, day_of, days_in_month
+from teipress.datewords import ENGLISH, DateWords
 from teipress.isodates import MONTHS, Fault, parse, w3c
 
 __all__ = [
@@ -90,8 +92,8 @@ def _unit(first: Day, last: Day, calendar: Calendar) -> int:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def wording(interval: Interval, calendar: Calendar = Calendar.GREGORIAN) -> str:
-    """*interval* in English, as a chronology has it; empty where both ends are open.
+def wording(interval: Interval, calendar: Calendar = Calendar.GREGORIAN, say: DateWords = ENGLISH) -> str:
+    """*interval* in words, as a chronology has it; empty where both ends are open.
 
     `12 March 1917`, `March 1917`, `1917`, `3–7 March 1917`, `March–May 1917`, `1903–1917`, `14 March 44 BCE`. With one
     end open, the nearest time beyond the end: `before 1900`, `after 12 March 1917`.
@@ -100,40 +102,54 @@ def wording(interval: Interval, calendar: Calendar = Calendar.GREGORIAN) -> str:
         return ""
     if interval.first is None:
         assert interval.last is not None
-        return f"before {_before(day_of(interval.last + 1, calendar))}"
+        end = day_of(interval.last + 1, calendar)
+        return _end(end, 1 if end[1:] == (1, 1) else 2 if end.day == 1 else 3, say.before, say)
     if interval.last is None:
-        return f"after {_after(day_of(interval.first - 1, calendar), calendar)}"
+        end = day_of(interval.first - 1, calendar)
+        whole_month = end.day == days_in_month(end.year, end.month, calendar)
+        return _end(end, 1 if end[1:] == (12, 31) else 2 if whole_month else 3, say.after, say)
     first, last = day_of(interval.first, calendar), day_of(interval.last, calendar)
     if unit := _unit(first, last, calendar):
-        return _named(first, unit)
+        return _named(first, unit, say)
     if first[1:] == (1, 1) and last[1:] == (12, 31):
         if first.year > 0:
-            return f"{first.year}–{_named(last, 1)}"
+            return f"{first.year}–{_named(last, 1, say)}"
         if last.year <= 0:
-            return f"{1 - first.year}–{_named(last, 1)}"
-        return f"{_named(first, 1)} – {_named(last, 1)}"
+            return f"{1 - first.year}–{_named(last, 1, say)}"
+        return f"{_named(first, 1, say)} – {_named(last, 1, say)}"
     whole_months = first.day == 1 and last.day == days_in_month(last.year, last.month, calendar)
     unit = 2 if whole_months else 3
     if first.year != last.year:
-        return f"{_named(first, unit)} – {_named(last, unit)}"
+        return f"{_named(first, unit, say)} – {_named(last, unit, say)}"
     if whole_months:
-        return f"{MONTHS[first.month - 1]}–{_named(last, 2)}"
+        return f"{say.months[first.month - 1]}–{_named(last, 2, say)}"
     if first.month == last.month:
-        return f"{first.day}–{_named(last, 3)}"
-    return f"{first.day} {MONTHS[first.month - 1]} – {_named(last, 3)}"
+        return f"{say.day.partition(' ')[0].format(_number(first, say))}–{_named(last, 3, say)}"
+    return f"{_day(first, say)} – {_named(last, 3, say)}"
 
 
-def _named(day: Day, unit: int) -> str:
+def _named(day: Day, unit: int, say: DateWords) -> str:
     """The day, its month or its year in words."""
-    return " ".join((str(day.day), MONTHS[day.month - 1], year_named(day.year))[3 - unit :])
+    year = year_in_words(day.year, say)
+    if unit == 1:
+        return year
+    return (say.months[day.month - 1] if unit == 2 else _day(day, say)) + say.year.format(year)
 
 
-def _before(day: Day) -> str:
-    """The longest time that begins with *day*."""
-    return _named(day, 1 if day[1:] == (1, 1) else 2 if day.day == 1 else 3)
+def _day(day: Day, say: DateWords) -> str:
+    return say.day.format(_number(day, say)) + (say.of_day or say.months)[day.month - 1]
 
 
-def _after(day: Day, calendar: Calendar) -> str:
-    """The longest time that ends with *day*."""
-    whole_month = day.day == days_in_month(day.year, day.month, calendar)
-    return _named(day, 1 if day[1:] == (12, 31) else 2 if whole_month else 3)
+def _number(day: Day, say: DateWords) -> str:
+    return say.first if day.day == 1 else str(day.day)
+
+
+def year_in_words(year: int, say: DateWords) -> str:
+    """A year (astronomical), with its era where its number alone would not tell: `1917`, `14 CE`, `44 BCE`."""
+    return str(year) if year > 99 else say.era[1].format(year) if year > 0 else say.era[0].format(1 - year)
+
+
+def _end(day: Day, unit: int, words: tuple[str, str, str], say: DateWords) -> str:
+    """What lies before or after a year, a month or a day."""
+    names = replace(say, months=say.of_end) if unit == 2 and say.of_end else say
+    return words[unit - 1].format(_named(day, unit, names))

@@ -80,8 +80,14 @@ def _drafted(
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     """The draft of a file, if there is one to write, and what there is to say."""
     from teipress.encode import decisions, encode, text_of
+    from teipress.encoding import no_text
 
-    text, found = text_of(_read(source), str(source))
+    data = _read(source)
+    if kind := no_text(data):
+        raise Trouble(f"{source} is {kind}, not plain text; name a text file, as a program for OCR writes it")
+    if not data.strip():
+        raise Trouble(f"{source} is empty")
+    text, found = text_of(data, str(source))
     if text is None:
         return None, found
     made: tuple[decisions.Decision, ...] = ()

@@ -52,8 +52,8 @@ class Edition:
     *path* is its file and *root* the folder nothing may leave; *name* is how diagnostics call it. *ids* maps each
     xml:id to the first element that bears it. *sources* holds the bytes of every XML file read, by the name
     diagnostics use. *included* tells, for the root element of each included file, which file it came from; *missing*
-    says that an include brought nothing, so that nobody can know where pointers lead; *steps* is what `xml.xpath_of`
-    remembers.
+    says that an include brought nothing, so that nobody can know where pointers lead. *texts* are the files drawn in as
+    text; *steps* is what `xml.xpath_of` remembers.
     """
 
     path: Path
@@ -64,6 +64,7 @@ class Edition:
     sources: dict[str, bytes]
     included: dict[Element, str] = field(default_factory=dict)
     missing: bool = False
+    texts: dict[str, bytes] = field(default_factory=dict)
     steps: dict[Element, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -126,7 +127,7 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
         identifier = element.get(xml.XML_ID)
         if identifier is not None:
             ids.setdefault(identifier, element)
-    edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included, loader.missing)
+    edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included, loader.missing, loader.texts)
     return Loaded(edition, tuple(loader.diagnostics))
 
 
@@ -139,6 +140,7 @@ class _Includes:
     sources: dict[str, bytes]
     diagnostics: list[Diagnostic]
     included: dict[Element, str] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
     elements: int = 0
     bytes: int = 0
     missing: bool = False
@@ -221,9 +223,11 @@ class _Includes:
         name = str(path.parent / unquote(href))
         if include.get("parse") == "text":
             try:
-                return [data.decode("utf-8")]
+                text = data.decode("utf-8")
             except UnicodeDecodeError:
                 return refuse(f"xi:include of {href} as text: the file is not UTF-8", "save it as UTF-8")
+            self.texts[name] = data
+            return [text]
         parsed = xml.parse(data, name, self.limits)
         self.diagnostics.extend(parsed.diagnostics)
         if parsed.root is None:

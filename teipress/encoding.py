@@ -51,6 +51,12 @@ def refusals(data: bytes, name: str, limits: Limits) -> Iterator[Diagnostic]:
         yield too_many_elements(name, limits)
 
 
+def no_text(data: bytes) -> str:
+    """What these bytes are if they are no plain text, as far as their beginning tells; else empty."""
+    xml = "XML" if re.match(rb"(\xef\xbb\xbf)?\s*<(\?xml|!DOCTYPE|TEI\b)", data) else ""
+    return next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), xml)
+
+
 def _encoding(data: bytes, name: str) -> Iterator[Diagnostic]:
     bom16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not data.startswith(codecs.BOM_UTF32_LE)
     # The whole declaration, however long: an encoding read here must be the one that libxml2 reads.

@@ -57,7 +57,7 @@ def inside(root: Path, target: str, base: Path | None = None) -> Path:
     path = Path(os.path.normpath((base or root).resolve() / unicodedata.normalize("NFC", name)))
     # os.path.realpath, since Path.resolve raises for a link that leads to itself.
     if not path.is_relative_to(home) or not Path(os.path.realpath(path)).is_relative_to(home):
-        raise Outside(f"lies outside {root}")
+        raise Outside(f"lies outside {root if root != Path() else 'this folder'}")
     return path
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
-from teipress import cache, files, parallel, publish
-from teipress.diagnostics import Trouble, packed, unpacked
+from teipress import cache, files, parallel, publish, verify
+from teipress.diagnostics import Diagnostic, Trouble, packed, unpacked
 from teipress.edition import Edition
 from teipress.publish import Published
 from teipress.settings import Settings
@@ -24,38 +24,40 @@ from teipress.settings import Settings
 KIND = "book"
 LONGEST = "pdf"  # takes longer than all others together
 MAX_ASSET_BYTES = 256 * 2**20
-# What a book is made by, besides the exporter's own package.
-PACKAGES = ("teipress", "weasyprint", "pydyf", "fontTools", publish.FONT_PACKAGE)
+# What a book is made by, besides the exporter's own package; and what some formats are made with.
+PACKAGES = ("teipress", publish.FONT_PACKAGE)
+LIBRARIES = {"pdf": ("weasyprint", "pydyf", "fontTools"), "epub": ("PIL",)}
 
 
-def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Published:
-    """The books of *edition* in *formats*, and all that composing, exporting and reading them back has to say.
+def begun(edition: Edition, settings: Settings, formats: Iterable[str]) -> Callable[[], Published]:
+    """Begin the books of *edition* in *formats*: the function that is returned finishes them.
 
-    What was made before of the same is taken from the cache.
+    What was made before of the same is taken from the cache; for the rest the edition is composed now. Told is all that
+    composing, exporting and reading the books back has to say.
     """
     wanted = {form: _key(edition, settings, form) for form in dict.fromkeys(formats)}
     made = {form: found for form, key in wanted.items() if (found := _recalled(key, edition.root)) is not None}
-    if len(made) < len(wanted):
-        from teipress import epubcheck, verify
-        from teipress.compose import compose
+    # The one that takes longest comes last.
+    missing = sorted(wanted.keys() - made.keys(), key=lambda form: (form == LONGEST, form))
+    if not missing:
+        return partial(_together, wanted, made)
+    from teipress.compose import compose
 
-        composed = compose(edition, settings)
-        images = {name: asset.data for name, asset in composed.book.assets.items() if name != "source"}
+    composed = compose(edition, settings)
+    images = {name: asset.data for name, asset in composed.book.assets.items() if name != "source"}
 
-        def make(forms: Iterable[str]) -> tuple[()]:
-            for form in forms:
-                book = publish.export(composed.book, [form], settings)
-                said = [*composed.diagnostics, *book.findings]
-                for name, data in book.files.items():
-                    if name.endswith(".epub"):
-                        said.extend(epubcheck.check(name, data))
-                    if settings.view == "reading":
-                        said.extend(verify.check(edition.tree, name, data))
-                made[form] = Published(book.files, tuple(said))
+    def make(forms: Iterable[str]) -> tuple[()]:
+        for form in forms:
+            book = publish.export(composed.book, [form], settings)
+            read = [d for name, data in book.files.items() for d in _read_back(edition, settings, name, data)]
+            made[form] = Published(book.files, (*composed.diagnostics, *book.findings, *read))
+            # An image that could not be had may be there the next time.
+            if not any(finding.code.startswith("IMG-") for finding in made[form].findings):
                 _keep(wanted[form], made[form], images)
-            return ()
+        return ()
 
-        *others, last = sorted(wanted.keys() - made.keys(), key=lambda form: (form == LONGEST, form))
+    def finish() -> Published:
+        *others, last = missing
         # Another process leaves the others in the cache, as if they had been made before.
         with parallel.beside(partial(make, others)) if others else nullcontext(list) as ended:
             make([last])
@@ -64,8 +66,28 @@ def books(edition: Edition, settings: Settings, formats: Iterable[str]) -> Publi
             if form not in made and (found := _recalled(wanted[form], edition.root)) is not None:
                 made[form] = found
         make(form for form in others if form not in made)
-    files_ = {name: data for form in wanted for name, data in made[form].files.items()}
-    return Published(files_, tuple(dict.fromkeys(d for form in wanted for d in made[form].findings)))
+        return _together(wanted, made)
+
+    return finish
+
+
+def _together(forms: Iterable[str], made: Mapping[str, Published]) -> Published:
+    """The books in all *forms* as one, and what was said of them, each thing once."""
+    files_ = {name: data for form in forms for name, data in made[form].files.items()}
+    return Published(files_, tuple(dict.fromkeys(d for form in forms for d in made[form].findings)))
+
+
+def _read_back(edition: Edition, settings: Settings, name: str, data: bytes) -> Iterator[Diagnostic]:
+    """What is wrong with a finished file: words that it lacks, and for an EPUB whatever else there is."""
+    from teipress import epubcheck
+
+    lost = partial(verify.check, edition.tree, name, data) if settings.view == "reading" else tuple
+    if name.endswith(".epub"):
+        with parallel.beside(lost) as verified:
+            yield from epubcheck.check(name, data)
+            yield from verified()
+    else:
+        yield from lost()
 
 
 def _key(edition: Edition, settings: Settings, form: str) -> str:
@@ -76,9 +98,12 @@ def _key(edition: Edition, settings: Settings, form: str) -> str:
         repr(said).encode(),
         os.environ.get("SOURCE_DATE_EPOCH", "").encode(),
         edition.name.encode(),
+        str(verify.is_read(form)).encode(),
     ]
-    sources = [part for source in sorted(edition.sources.items()) for part in (source[0].encode(), source[1])]
-    return cache.key((*PACKAGES, publish.package(form)), *parts, publish.cover(settings), *sources)
+    read = sorted((edition.sources | edition.texts).items())
+    sources = [part for name, data in read for part in (name.encode(), data)]
+    packages = (*PACKAGES, *LIBRARIES.get(form, ()), publish.package(form))
+    return cache.key(packages, *parts, publish.cover(settings), *sources)
 
 
 def _recalled(key: str, root: Path) -> Published | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from teipress.diagnostics import Diagnostic, Exit, Place, Severity, Trouble
 from teipress.edition import Edition
-from teipress.xml import XML_ID, XML_LANG, Element, local, tei
+from teipress.names import words
+from teipress.xml import TEI, XML_ID, XML_LANG, Element, local, tei
 
 if TYPE_CHECKING:
     from teipress.book import Metadata, Person
@@ -80,8 +81,8 @@ def timestamp(edition: Edition) -> int:
             raise Trouble(f"SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}", Exit.USAGE) from None
     header = edition.tree.find(tei("teiHeader"))
     changes = _all(header, "revisionDesc//change")
-    dates = [c.get("when") or "" for c in changes] or [_when(_first(header, "fileDesc/publicationStmt//date"))]
-    days = sorted(filter(None, map(_day, dates)))
+    days = sorted(filter(None, (_day(change.get("when") or "") for change in changes)))
+    days = days or list(filter(None, [_day(_when(_first(header, "fileDesc/publicationStmt//date")))]))
     made = days[-1] if days else date(1980, 1, 1)
     return int(datetime(made.year, made.month, made.day, tzinfo=UTC).timestamp())
 
@@ -115,6 +116,25 @@ def missing(edition: Edition) -> Iterator[Diagnostic]:
         )
 
 
+def no_tei(edition: Edition) -> Iterator[Diagnostic]:
+    """The document is no TEI: nothing in it is an element of the TEI's namespace.
+
+    Where that namespace is not declared, `<TEI>` is a name like any other, and no rule or schema of the TEI applies.
+
+    Example: `<TEI>` without `xmlns`; a web page.
+    Remedy: write `<TEI xmlns="http://www.tei-c.org/ns/1.0">`; or name a TEI file.
+    """
+    if next(edition.tree.iter(tei("*")), None) is not None:
+        return
+    root = local(edition.tree)
+    if root.startswith(("TEI", "tei")):
+        message, hint = f"<{root}> is not in the TEI's namespace", f'write <{root} xmlns="{TEI}">'
+        yield Diagnostic(edition.place(edition.tree), "HDR-014", message, hint, Severity.WARNING)
+    else:
+        message = f"this is no TEI: it begins with <{root}>, and holds no element of the TEI"
+        yield Diagnostic(edition.place(edition.tree), "HDR-014", message, "name a TEI file")
+
+
 def _people(file: Element | None) -> Iterator[Person]:
     statement = _first(file, "titleStmt")
     for author in _all(statement, "author"):
@@ -135,9 +155,12 @@ def _relator(said: str) -> str:
 def _person(element: Element, role: str) -> Person:
     from teipress.book import Person
 
-    name = _text(element)
-    surname = _text(_first(element, ".//surname"))
-    forename = " ".join(_text(f) for f in _all(element, ".//forename"))
+    names = [child for child in element if local(child) in ("persName", "orgName", "name")]
+    # The first name is the person's: others are in other languages, and beside them stand numbers and affiliations.
+    named = names[0] if names and len(element) > 1 else element
+    name = words(named)
+    surname = _text(_first(named, ".//surname"))
+    forename = " ".join(_text(f) for f in _all(named, ".//forename"))
     key = element.get("key") or ""
     filed = f"{surname}, {forename}" if surname and forename else key if "," in key else name
     return Person(name, filed, role)
@@ -153,6 +176,11 @@ def _source(file: Element | None) -> Element | None:
 def _identifier(edition: Edition, publication: Element | None) -> str:
     number = _text(_first(publication, "idno"))
     return number or edition.tree.get(XML_ID) or edition.path.stem
+
+
+def language(edition: Edition) -> str:
+    """The language of the text, as BCP 47; `und` if nothing says so."""
+    return _language(edition, edition.tree.find(tei("teiHeader")))
 
 
 def _language(edition: Edition, header: Element | None) -> str:

@@ -17,11 +17,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("path", metavar="PDF", type=click.Path(path_type=Path))
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The sheet, .png or .pdf; by default NAME.proof.pdf.",
-)
+@click.option("--output", type=FILE, help="The sheet, .png or .pdf; by default NAME.proof.pdf.")
 @click.option("--pages", default="", help="Which pages: 1-20, or 3,7-9. All by default.")
 @click.option("--format", "form", type=click.Choice(console.FORMS), default="text", help="How findings are written.")
 def proof(path: Path, output: Path | None, pages: str, form: str) -> None:

@@ -81,6 +81,8 @@ KEYS: dict[str, type] = {
     "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
 }  # fmt: skip
 CHOICES = {"view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "trim": TRIMS, "epub_notes": EPUB_NOTES}
+# The most that a number may be: a file's bytes are asked for at once, and a system refuses more than it can promise.
+MOST = {"max_megabytes": 2_000, "max_elements": 1_000_000_000}
 SUPPRESSION_KEYS: dict[str, type] = {
     "code": str, "reason": str, "file": str, "xpath": str, "line": int, "id": str,
 }  # fmt: skip
@@ -116,6 +118,8 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, object] | None:
         raise Trouble(f"{path} is not TOML: {error}", Exit.USAGE) from None
     except OSError as error:
         raise Trouble(f"{path} cannot be read: {error.strerror}") from None
+    if path.name == "teipress.toml" and isinstance(value, dict) and "tool" in value:
+        raise Trouble(f"{path}: here the settings stand at the top, without [tool.teipress]", Exit.USAGE)
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else None
@@ -126,6 +130,10 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
     for key, known in CHOICES.items():
         if (value := values.get(key, known[0])) not in known:
             raise Trouble(f"{path}: {key} must be one of {', '.join(known)}, not {value!r}", Exit.USAGE)
+    for key, most in MOST.items():
+        value = values.get(key, 1)
+        if isinstance(value, int) and not 1 <= value <= most:
+            raise Trouble(f"{path}: {key} must be from 1 to {most:,}, not {value}", Exit.USAGE)
     plain = {key: value for key, value in values.items() if key not in ("rules", "suppress")}
     return Settings(
         root=path.parent, file=path.name, rules=_rules(values, path), suppress=tuple(_suppressions(values, path)),

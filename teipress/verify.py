@@ -11,15 +11,17 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 
 from teipress import xml
-from teipress.diagnostics import Diagnostic, Place
+from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.wording import WORD, Words, of_tei, words_in
 from teipress.xml import Element, local
 
 DIVIDED = "\u2010"
 # How many words may stand between the halves of a word divided by a page: the notes at its foot, folio, running head.
 MOST_BETWEEN = 3000
+STRETCH = 32  # words that are compared at once
 
 # --- the words of finished files --------------------------------------------------------------------------------------
 
@@ -108,6 +110,9 @@ def _text_missing(text: Sequence[str], finished: Sequence[str]) -> list[str]:
     """The first stretch of the running text that is not to be found."""
     at = index = 0
     while index < len(text):
+        if text[index : index + STRETCH] == finished[at : at + STRETCH]:  # most of a book is, and this is soon seen
+            index, at = index + STRETCH, at + STRETCH
+            continue
         length, taken = _next(text, index, finished, at)
         if taken < 0:
             return [f"“{' '.join(text[index : index + 8])} …” after “… {' '.join(text[max(0, index - 8) : index])}”"]
@@ -121,43 +126,40 @@ def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> 
     for position in range(at, len(finished)):
         if finished[position] == word:
             return 1, position + 1
-        if finished[position].startswith(word) and (count := _joined(text, index, finished[position])):
-            return count, position + 1
-        if word.startswith(finished[position].removesuffix(DIVIDED)):
-            end = _pieces(word, finished, position)
-            if end > 0:
-                return 1, end
+        if finished[position].startswith(word) or word.startswith(finished[position].removesuffix(DIVIDED)):
+            count, end = _aligned(text, index, finished, position)
+            if count:
+                return count, end
     return 0, -1
 
 
-def _joined(text: Sequence[str], index: int, whole: str) -> int:
-    """How many words of the text from *index* on have become one, *whole*, without being lost; or 0."""
-    found = ""
-    for end in range(index, len(text)):
-        found += text[end]
-        if found == whole:
-            return end + 1 - index
-        if not whole.startswith(found):
-            return 0
-    return 0
+def _aligned(text: Sequence[str], index: int, finished: Sequence[str], position: int) -> tuple[int, int]:
+    """How many words of the text are the same letters as some words from *position* on, and where these end; or 0.
 
-
-def _pieces(word: str, finished: Sequence[str], position: int) -> int:
-    """Where *word* ends if it stands in pieces from *position* on (letterspaced, or divided by a line), or 0."""
+    Words may have become one (`Edward George` without a space), or stand in pieces (letterspaced, or divided by a
+    line), or both at once, in writing that has no spaces.
+    """
+    word, at, end = text[index], index + 1, position
     found = ""
-    for end in range(position, min(position + len(word), len(finished))):
-        half = finished[end].removesuffix(DIVIDED)
-        found += half
-        if found == word:
-            return end + 1
-        if not word.startswith(found):
-            return 0
-        if half != finished[end]:
-            # What is left of it stands next, or beyond the notes, folio and running head of a page's end.
-            rest = word[len(found) :]
-            following = range(end + 1, min(end + MOST_BETWEEN, len(finished)))
-            return next((later + 1 for later in following if finished[later] == rest), 0)
-    return 0
+    while True:
+        if not found:
+            if end == len(finished):
+                return 0, -1
+            found = finished[end].removesuffix(DIVIDED)
+            end += 1
+        if word == found:
+            return at - index, end
+        if word.startswith(found):
+            word, found = word[len(found) :], ""
+            if finished[end - 1].endswith(DIVIDED):
+                # What is left of it stands next, or beyond the notes, folio and running head of a page's end.
+                following = range(end, min(end + MOST_BETWEEN, len(finished)))
+                later = next((n for n in following if finished[n] == word), -1)
+                return (at - index, later + 1) if later >= 0 else (0, -1)
+        elif found.startswith(word) and at < len(text):
+            word, found, at = text[at], found[len(word) :], at + 1
+        else:
+            return 0, -1
 
 
 def _notes_missing(words: Words, finished: Sequence[str]) -> list[str]:
@@ -181,6 +183,11 @@ def _left_to_right(words: Sequence[str]) -> list[str]:
     return [word for word in words if unicodedata.bidirectional(word[0]) not in ("R", "AL")]
 
 
+def is_read(form: str) -> bool:
+    """Whether files of a format can be read back here."""
+    return form != "pdf" or find_spec("pypdfium2") is not None
+
+
 def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
     """An error for each stretch of the TEI that the finished file *name* lacks; none for formats without a reader."""
     reader = next((read for ending, read in READERS.items() if name.endswith(ending)), None)
@@ -189,13 +196,18 @@ def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
     try:
         finished = reader(data)
     except ImportError:
+        message = "it was not read back, so words may be missing from it: PDFium is not there"
+        yield Diagnostic(Place(name), "OUT-006", message, "pip install 'teipress[verify]'", Severity.NOTE)
         return
     words = of_tei(tree)
     if reader is of_pdf:
         words = Words(_left_to_right(words.text), [_left_to_right(note) for note in words.notes])
         finished = _left_to_right(finished)
     unsigned = without_signs(data) if reader is of_text else finished
-    for stretch in missing(words, finished, unsigned):
+    lost = missing(words, finished, unsigned)
+    if lost and reader is of_text:  # cells that stand side by side are not in the order of the TEI, line by line
+        lost = missing(of_tei(tree, cells_apart=True), finished, unsigned)
+    for stretch in lost:
         yield Diagnostic(
             Place(name), "OUT-006", f"words are missing: {stretch}", "this is a fault of teipress: report it"
         )

@@ -43,11 +43,6 @@ def memoir() -> Path:
 
 
 @pytest.fixture
-def memoir_bytes() -> bytes:
-    return MEMOIR.read_bytes()
-
-
-@pytest.fixture
 def corpus() -> Path:
     """The folder of TEI that others made, which lies beside the checkout and is not shipped."""
     if not CORPUS.is_dir():

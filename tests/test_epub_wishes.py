@@ -8,44 +8,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.epub import export
-from exporters.epub.chunks import HEAVY, chunks, pieces, weight
 from exporters.epub.labels import LANGUAGES, TABLE, labels
 from exporters.epub.languages import right_to_left, tag
 from exporters.epub.typefaces import needed
 from teipress.book import (
     Alternate,
-    Block,
     Book,
     Cell,
     Heading,
-    Item,
     Link,
-    Listing,
     Metadata,
     PageBreak,
-    Quotation,
     Section,
     Span,
     Table,
 )
-from teipress.epubcheck import findings
 from teipress.settings import Settings
 from tests.editions import composed, document
-from tests.test_epub import BOOKS, EVERYTHING, FONTS, PNG, book, files_of, note, p, section, t, texts
+from tests.epubs import BOOKS, EVERYTHING, FONTS, PNG, book, made, note, p, pages_of, section, t, texts
+from tests.epubs import one_cover as one_cover
 
 IN_BOOK, AS_POP_UP = Settings(epub_notes="book"), Settings(epub_notes="popup")
-
-
-def pages_of(source: Book, settings: Settings) -> dict[str, str]:
-    return {
-        name.removeprefix("EPUB/"): data.decode("utf-8", "replace") for name, data in made(source, settings).items()
-    }
-
-
-def made(source: Book, settings: Settings) -> dict[str, bytes]:
-    output = export(source, settings)
-    assert [str(found) for data in output.files.values() for found in findings(data)] == []
-    return files_of(output)
 
 
 # --- notes ------------------------------------------------------------------------------------------------------------
@@ -115,38 +98,6 @@ def test_what_the_source_has_can_be_reached_and_left() -> None:
     assert '<a href="002-two.xhtml#at_variant-1">—</a>] struck out (p.\u00a03)' in files["variants.xhtml"]
     assert "expansions.xhtml" not in files
     assert '<li><a href="regularizations.xhtml">Spellings</a></li>' in files["nav.xhtml"]
-
-
-# --- long texts -------------------------------------------------------------------------------------------------------
-
-WORDS = "word " * 200
-LONG_PARTS: dict[str, tuple[Block, ...]] = {
-    "paragraphs": tuple(p(WORDS, note(n + 1, p("note"))) for n in range(600)),
-    "quotation": (Quotation(tuple(p(WORDS) for _ in range(600)), t("Source")),),
-    "list": (Listing("bulleted", (Heading(t("List")),), tuple(Item((), (p(WORDS),)) for _ in range(600))),),
-    "table": (Table((), tuple((Cell((p(WORDS),)), Cell((p("x"),))) for _ in range(600))),),
-}
-
-
-@pytest.mark.parametrize("content", LONG_PARTS.values(), ids=list(LONG_PARTS))
-def test_what_is_too_long_for_a_file_is_cut_and_nothing_is_lost(content: tuple[Block, ...]) -> None:
-    source = book(section("long", *content))
-    files = made(source, Settings())
-    sizes = [len(data) for name, data in files.items() if re.match(r"EPUB/\d", name)]
-    assert len(sizes) > 2
-    assert max(sizes) < 300_000
-    shown = "".join(texts(source).values())
-    assert shown.count("word word") == 600 * 100
-    assert shown.count("<h1>") == 1
-    assert "<title>Long, continued</title>" in files["EPUB/002-body.xhtml"].decode()
-
-
-def test_pieces_hold_what_the_whole_held() -> None:
-    content = LONG_PARTS["paragraphs"]
-    assert tuple(block for piece in pieces(content) for block in piece) == content
-    assert all(weight(piece) <= HEAVY for piece in pieces(content))
-    assert pieces(content[:2]) == [content[:2]]
-    assert [len(c.content) for c in chunks(book(*content[:2]))] == [2]
 
 
 # --- languages --------------------------------------------------------------------------------------------------------

@@ -1,18 +1,24 @@
 """Our own checks of EPUBs against what EPUBCheck and Ace say: sound books, and sixty damages of one."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from exporters.epub import export
-from teipress.book import Book, Metadata
+from exporters.epub.pages import CHAPTERS, ROLELESS, SECTION_TYPES
+from teipress import verify
+from teipress.book import Book, Heading, Metadata, Section
+from teipress.compose import compose
+from teipress.edition import load
 from teipress.epubcheck import check, findings
-from teipress.settings import Settings
+from teipress.settings import EPUB_NOTES, Settings
 from tests.conformance.verdicts import recorded
-from tests.damages import DAMAGES, ONE, archive, sound
-from tests.editions import memoir_in
+from tests.damages import DAMAGES, ONE, archive, p, sound, t
+from tests.editions import ROOT, memoir_in
 
 VERDICTS = recorded()
+ODD = sorted((ROOT / "tests" / "odd").glob("*.xml"))
 
 
 def rules(data: bytes) -> tuple[set[str], set[str]]:
@@ -51,6 +57,25 @@ def test_the_memoir_is_sound_and_checked_in_a_moment() -> None:
 def test_an_empty_book_is_sound() -> None:
     (data,) = export(Book("void", Metadata("", "", "", ""), (), (), (), 0), Settings()).files.values()
     assert rules(data) == (set(), set())
+
+
+def test_each_kind_of_section_has_the_role_that_goes_with_it() -> None:
+    kinds = [*SECTION_TYPES, *ROLELESS, *CHAPTERS]
+    body = tuple(Section(f"s{n}", kind, (Heading(t(kind)),), (p("x"),)) for n, kind in enumerate(kinds))
+    (data,) = export(Book("kinds", Metadata("Kinds", "kinds", "en", ""), (), body, (), 0), Settings()).files.values()
+    assert rules(data) == (set(), set())
+
+
+@pytest.mark.parametrize("path", ODD, ids=lambda path: path.stem)
+def test_odd_tei_becomes_a_sound_epub(path: Path) -> None:
+    """Everything in every place: tables in lists, notes in headings, breaks between rows, texts in texts, no text."""
+    edition = load(path, Settings()).edition
+    assert edition is not None
+    for view, where in [("diplomatic", "popup"), *(("reading", where) for where in EPUB_NOTES)]:
+        settings = Settings(view=view, epub_notes=where)
+        ((name, data),) = export(compose(edition, settings).book, settings).files.items()
+        assert rules(data) == (set(), set()), (view, where)
+        assert view != "reading" or [str(lost) for lost in verify.check(edition.tree, name, data)] == []
 
 
 def test_a_fault_is_told_with_its_place_and_the_name_it_has_elsewhere() -> None:

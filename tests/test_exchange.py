@@ -12,8 +12,10 @@ from rocrate.rocrate import ROCrate
 
 from teipress import exchange, header
 from teipress.book import Metadata, Person
+from teipress.edition import load
 from teipress.exchange import records
-from tests.editions import MEMOIR, SLUG, memoir, memoir_in, schema, witness
+from teipress.settings import find
+from tests.editions import MEMOIR, SLUG, document, memoir, memoir_in, schema, witness
 
 EDITION_DAY = "2026-11-23"
 
@@ -120,6 +122,36 @@ def test_all_dates_are_the_editions() -> None:
 def test_a_package_needs_neither_schema_nor_witness() -> None:
     with zipfile.ZipFile(io.BytesIO(exchange.package(memoir(), {}, None, {}))) as archive:
         assert [name for name in archive.namelist() if "/schema/" in name or "/source/" in name] == []
+
+
+def test_files_lie_to_each_other_as_they_do_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register beside the folder of the text, images in it and of a facsimile; from wherever one looks at them."""
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../registers/persons.xml"/>'
+    figures = (
+        '<p/><figure><graphic url="pictures/a%20b.png"/><graphic url="none.png"/><graphic url="/etc/passwd"/></figure>'
+    )
+    text = document(figures, header=f"<profileDesc><particDesc>{include}</particDesc></profileDesc>")
+    scans = '<facsimile><graphic url="pictures/scan.png"/></facsimile><text>'
+    for name, data in {
+        "teipress.toml": "",
+        "registers/persons.xml": '<listPerson xmlns="http://www.tei-c.org/ns/1.0"/>',
+        "texts/letter.xml": text.replace("<text>", scans),
+        "texts/pictures/a b.png": "an image",
+        "texts/pictures/scan.png": "a scan",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(data, "utf-8")
+    for folder, path in ((".", "texts/letter.xml"), ("texts", "letter.xml"), ("registers", "../texts/letter.xml")):
+        monkeypatch.chdir(tmp_path / folder)
+        made = load(Path(path), find(Path(path))).edition
+        assert made is not None
+        with zipfile.ZipFile(io.BytesIO(exchange.package(made, {}, None, {}))) as archive:
+            names = [name for name in archive.namelist() if "/data/tei/" in name]
+            crate = json.loads(archive.read("letter/data/ro-crate-metadata.json"))
+        wanted = ["tei/registers/persons.xml", "tei/texts/letter.xml", "tei/texts/pictures/a b.png"]
+        assert names == [f"letter/data/{name}" for name in wanted]
+        (root,) = (entity for entity in crate["@graph"] if entity["@id"] == "./")
+        assert {"@id": "tei/texts/pictures/a%20b.png"} in root["hasPart"]
 
 
 # --- records ----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,10 @@ from teipress.settings import Settings
 from tests.editions import document
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PICTURE = bytes.fromhex(  # of one pixel
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
 BODY = "<p>One.</p><figure><graphic url='x.png'/><figDesc>A thing.</figDesc></figure><noSuchElement>two</noSuchElement>"
 
 
@@ -34,7 +38,7 @@ def books(folder: Path, settings: Settings | None = None, body: str = BODY, form
     (folder / "x.xml").write_text(document(body), "utf-8")
     edition = load(folder / "x.xml", settings or Settings()).edition
     assert edition is not None
-    return finished.books(edition, settings or Settings(), formats.split(","))
+    return finished.begun(edition, settings or Settings(), formats.split(","))()
 
 
 def test_the_same_is_made_once_and_told_each_time(tmp_path: Path, exported: list[list[str]]) -> None:
@@ -94,6 +98,7 @@ def test_the_epoch_counts(tmp_path: Path, exported: list[list[str]], monkeypatch
 
 @pytest.mark.parametrize("damage", [b"", b"x", bytes(32), bytes(300)])
 def test_a_damaged_entry_counts_for_nothing(tmp_path: Path, exported: list[list[str]], damage: bytes) -> None:
+    (tmp_path / "x.png").write_bytes(PNG)
     first = books(tmp_path)
     (entry,) = (tmp_path / "cache" / "teipress").glob("*.book")
     entry.write_bytes(damage)
@@ -117,3 +122,18 @@ def test_the_oldest_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
         cache.put("x", str(number), bytes(100))
         cache.get("x", "0")  # used all the time
     assert [cache.get("x", str(number)) is not None for number in range(4)] == [True, False, True, True]
+
+
+def test_an_image_that_comes_later_is_not_missed(tmp_path: Path, exported: list[list[str]]) -> None:
+    assert any(d.code.startswith("IMG-") for d in books(tmp_path, formats="epub").findings)
+    (tmp_path / "x.png").write_bytes(PICTURE)
+    assert not any(d.code.startswith("IMG-") for d in books(tmp_path, formats="epub").findings)
+    assert exported == [["epub"], ["epub"]]
+
+
+def test_a_file_drawn_in_as_text_is_part_of_the_text(tmp_path: Path, exported: list[list[str]]) -> None:
+    include = '<p>x <xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="part.txt" parse="text"/></p>'
+    for word in ("Alpha", "Beta"):
+        (tmp_path / "part.txt").write_text(word, "utf-8")
+        assert f"x {word}".encode() in books(tmp_path, body=include).files["x.txt"]
+    assert exported == [["text"], ["text"]]

@@ -24,7 +24,8 @@ import exporters.pdf
 from exporters.pdf import export
 from exporters.pdf.names import name_of, names
 from exporters.pdf.notes import numbered
-from exporters.pdf.text import Setter, opening_level
+from exporters.pdf.sections import opening_level
+from exporters.pdf.text import Setter
 from teipress.book import (
     Alternate,
     Anchor,
@@ -184,6 +185,10 @@ def test_the_pages_before_the_text() -> None:
     assert printed[2].endswith("Bergen · The Example Press · 2026")
     assert "Source: Victor Serge, The Siege of Petrograd. New York" in printed[3]
     assert printed[4].startswith("Contents A Note on the Text viii OCTOBER 1919: THE HEADLESS CITY")
+    assert printed[4].endswith(
+        "Illustrations Trotsky addressing the Fourth Congress of the Communist International. 4 "
+        "Above is a conversation between Trotsky, Lenin and Kamenev. 4 Tables Rations in October 2 v"
+    )
     assert printed[5] == ""
     assert printed[6].startswith("What is to be done?") and printed[6].endswith("vii")
 
@@ -203,6 +208,8 @@ def test_metadata_bookmarks_and_page_labels() -> None:
     assert outline(data) == [
         (0, "The Siege of Petrograd"),
         (0, "Contents"),
+        (0, "Illustrations"),
+        (0, "Tables"),
         (0, "A Note on the Text"),
         (0, "OCTOBER 1919: THE HEADLESS CITY: In which nobody commands"),
         (1, "The Ration"),
@@ -347,7 +354,7 @@ def test_every_note_can_be_reached_and_left_again(source: Book) -> None:
 
 
 def test_a_note_in_a_heading_does_not_run_in_heads_and_bookmarks() -> None:
-    assert [title for _, title in outline(noted())][2:4] == ["Chapter", "Chapter"]
+    assert [title for _, title in outline(noted())][3:5] == ["Chapter", "Chapter"]
 
 
 def test_whose_note_it_is_is_said_unless_the_note_says_so() -> None:

@@ -12,7 +12,7 @@ import pytest
 from teipress import publish
 from teipress.book import Book, Output
 from teipress.diagnostics import Trouble
-from teipress.header import timestamp
+from teipress.header import metadata, timestamp
 from teipress.publish import Published
 from teipress.settings import Settings
 from tests.editions import MEMOIR, ROOT, SLUG, document, edition, memoir_composed
@@ -66,6 +66,24 @@ def test_source_date_epoch_is_the_date_of_everything(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(Trouble, match="SOURCE_DATE_EPOCH must be seconds since 1970, not 'yesterday'"):
         timestamp(made)
+
+
+def test_changes_without_a_date_leave_the_date_of_publication(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    text = document("<p>x</p>", "<revisionDesc><change>begun</change></revisionDesc>")
+    dated = text.replace(
+        "</titleStmt>", "</titleStmt><publicationStmt><p><date when='2020-02-03'/></p></publicationStmt>"
+    )
+    assert timestamp(edition(dated)) == 1580688000
+
+
+def test_a_person_has_one_name() -> None:
+    both = (
+        "<author><persName><forename>Иван</forename><surname>Крылов</surname></persName><persName xml:lang='en'>"
+        "Ivan Krylov</persName><idno>Q191480</idno></author><editor>Ann <surname>Lee</surname> (Oslo)</editor>"
+    )
+    people = metadata(edition(document("<p>x</p>", people=both))).people
+    assert [(p.name, p.sort) for p in people] == [("Иван Крылов", "Крылов, Иван"), ("Ann Lee (Oslo)",) * 2]
 
 
 def test_source_date_epoch_reaches_the_files(tmp_path: Path) -> None:

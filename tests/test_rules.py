@@ -63,6 +63,31 @@ def test_no_rule_calls_a_document_of_others_an_error(path: Path) -> None:
                 assert sum((d.code, d.severity) == (code, severity) for d in told) <= MOST * len(found.sources)
 
 
+# What the TEI's own examples do, and no rule has anything against.
+EXAMPLES = {
+    "an item that is there to be pointed at": '<u who="#a">Yes</u><list><item xml:id="a"/></list>',
+    "an empty gloss of a declaration": '<elementSpec ident="p"><gloss/><desc>a paragraph</desc></elementSpec>',
+    "a language without words": '<langUsage><language ident="en"/></langUsage>',
+    "a song of which the first stanza is anybody's":
+        "<sp><speaker>A</speaker><p>x</p></sp><sp><speaker>B</speaker><p>y</p></sp><spGrp><sp><l>a</l></sp><sp><speaker>"
+        "C</speaker><l>b</l></sp></spGrp>",
+    "a quotation that begins within a line": '<quote><l part="F">petere inde coronam,</l><l>Vnde prius</l></quote>',
+    "straight marks in writing without spaces": '<p>("結局"從這裡開始)</p><p>("結局"持續)</p>',
+    "brackets of two widths": "<p>（同時)</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_the_tei_shows_is_right(name: str) -> None:
+    assert said(EXAMPLES[name]) == []
+
+
+@pytest.mark.parametrize("value", ["03:00", "14", "15,5", "1999-W01-1T20,70-05", "2006-05-18T10:03"])
+def test_times_of_iso_are_dates(value: str) -> None:
+    source = document(f'<p><time when-iso="{value}">then</time></p>')
+    assert [str(d) for d in check(edition(source), Settings()) if d.code.startswith("DAT")] == []
+
+
 ELEMENTS = "p hi note q choice sic corr app lem rdg list label item table row cell lg l sp speaker div head foreign figure".split()
 TEXTS = st.text(st.sampled_from("ab “”«»()'\"’.,;*-\n\u00ad\u202e\ufffdﬁé1Oрα"), max_size=8)
 ATTRIBUTES = st.dictionaries(

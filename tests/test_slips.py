@@ -1,10 +1,11 @@
-"""Slips: a few of the seeded ones of `benchmarks/slips.py`, so that none goes unseen and most are told how to mend."""
+"""Slips: a few of the seeded ones of `benchmarks.slips`, so that none goes unseen and most are told how to mend."""
 
 from functools import cache
 
 import pytest
 
-from benchmarks.slips import TEI_ALL, Told, run, tags_of
+from benchmarks.slips.documents import TEI_ALL, tags_of
+from benchmarks.slips.planting import Told, run
 
 HOW_MANY = 40
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from exporters.text import RULE, export
 from exporters.text.layout import fill
 from exporters.text.matter import day
-from exporters.text.words import Signs, signs, width, words
+from exporters.text.signs import Signs, signs, width
+from exporters.text.words import words
 from teipress.book import (
     SPAN_KINDS,
     STYLES,

@@ -4,11 +4,13 @@ What is lost is lost on the way: from a TEI with a word more, the finished memoi
 """
 
 import copy
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from teipress import verify
+from teipress.diagnostics import Severity
 from teipress.verify import missing
 from teipress.wording import Words, of_tei
 from teipress.xml import Element, tei
@@ -101,6 +103,12 @@ def test_a_finding_shows_the_words_and_what_stands_before_them() -> None:
     (found,) = verify.check(made.tree, "x.txt", b"T\n\none two four\n")
     assert found.code == "OUT-006"
     assert found.message == "words are missing: “three four …” after “… one two”"
+
+
+def test_without_pdfium_a_note_says_that_a_pdf_was_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    (found,) = verify.check(edition(document("<p>one</p>")).tree, "x.pdf", b"")
+    assert (found.code, found.severity) == ("OUT-006", Severity.NOTE)
 
 
 @pytest.mark.parametrize(

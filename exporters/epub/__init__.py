@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 
-from exporters.epub import cover, images, package, typefaces
+from exporters.epub import cover, formulas, images, package, poems, typefaces
 from exporters.epub.accessibility import Facts
 from exporters.epub.addresses import addressed, everything
 from exporters.epub.document import document
@@ -32,8 +32,8 @@ def export(book: Book, settings: Settings) -> Output:
     """Write *book* as an EPUB; `Output` holds one file and what could not be shown."""
     known = book.metadata
     book = replace(book, metadata=replace(known, title=" ".join(known.title.split()) or book.slug))
-    findings = list(lost(book))
-    book, names, dead_links = addressed(book)
+    findings = list(lost(book, formulas.carries))
+    book, names, dead_links = addressed(poems.sectioned(book))
     nodes = tuple(everything(book.content))
     pictures, bad_pictures = images.collected(book, (node for node in nodes if isinstance(node, Image)))
     front, cover_findings = _cover(book, settings.cover, settings.fonts)
@@ -56,7 +56,7 @@ def export(book: Book, settings: Settings) -> Output:
 
 def _written(page: Page, metadata: Metadata) -> File:
     data = document(page.title, tag(page.lang) or package.language(metadata), page.kind, page.content)
-    return File(page.name, PAGE, data, page.properties, True)
+    return File(page.name, PAGE, data, formulas.properties(page.properties, page.content), True)
 
 
 def _letters(read: list[Page]) -> str:
@@ -97,6 +97,7 @@ def _facts(book: Book, nodes: tuple[Node, ...], pictures: Mapping[str, str]) -> 
         notes=any(isinstance(node, Note) for node in nodes),
         index=bool(book.indexes),
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
-        as_text=any(isinstance(node, Opaque) for node in nodes),
+        as_text=any(isinstance(node, Opaque) and not formulas.carries(node) for node in nodes),
+        formulas=any(isinstance(node, Opaque) and formulas.carries(node) for node in nodes),
         spoken=package.language(book.metadata) != "und",
     )

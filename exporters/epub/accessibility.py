@@ -76,6 +76,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Non ci sono immagini oltre alla copertina.", "Изображений, кроме обложки, нет.",
         "Não há imagens além da capa.", "Er zijn geen afbeeldingen behalve het omslag.",
     ),
+    "formulas": (
+        "Formulas are marked up as MathML, and can be read aloud and enlarged.",
+        "Les formules sont en MathML : on peut les agrandir et les faire lire à voix haute.",
+        "Formeln stehen als MathML da: sie lassen sich vorlesen und vergrößern.",
+        "Las fórmulas están en MathML: pueden leerse en voz alta y ampliarse.",
+        "Le formule sono in MathML: si possono ascoltare e ingrandire.",
+        "Формулы размечены в MathML: их можно прослушать и увеличить.",
+        "As fórmulas estão em MathML: podem ser lidas em voz alta e ampliadas.",
+        "Formules zijn in MathML gezet: ze kunnen worden voorgelezen en vergroot.",
+    ),
     "as text": (
         "Formulas and drawings stand as their text alone.", "Formules et dessins ne figurent que par leur texte.",
         "Formeln und Zeichnungen stehen nur als ihr Text da.", "Fórmulas y dibujos figuran solo por su texto.",
@@ -106,7 +116,7 @@ class Facts:
     """What is in a book.
 
     Has it *pages* of a source, *notes*, *pictures*, an *index*? Are all pictures *described*, may some be *moving*? Are
-    there formulas or drawings *as_text* alone? Is its language *spoken*, that is, known by a tag?
+    there *formulas* in MathML? Formulas or drawings *as_text* alone? Is its language *spoken*, that is, known by a tag?
     """
 
     pages: bool
@@ -116,6 +126,7 @@ class Facts:
     moving: bool
     index: bool = False
     as_text: bool = False
+    formulas: bool = False
     spoken: bool = True
 
     @property
@@ -132,7 +143,7 @@ def properties(facts: Facts) -> Iterator[tuple[str, str]]:
     features = {
         "tableOfContents": True, "structuralNavigation": True, "readingOrder": True, "displayTransformability": True,
         "ARIA": True, "pageBreakMarkers": facts.pages, "pageNavigation": facts.pages, "index": facts.index,
-        "alternativeText": facts.described and facts.pictures,
+        "alternativeText": facts.described and facts.pictures, "MathML": facts.formulas,
     }  # fmt: skip
     for feature in (name for name, offered in features.items() if offered):
         yield "schema:accessibilityFeature", feature
@@ -147,7 +158,7 @@ def summary(facts: Facts, say: Labels) -> tuple[str, list[str]]:
     told = {
         "flow": True, "pages": facts.pages, "index": facts.index, "notes": facts.notes,
         "described": facts.pictures and facts.described, "undescribed": not facts.described,
-        "no pictures": not facts.pictures, "as text": facts.as_text,
+        "no pictures": not facts.pictures, "formulas": facts.formulas, "as text": facts.as_text,
         "claim": facts.conforms, "no claim": not facts.conforms,
     }  # fmt: skip
     column = say.column if say.column < len(SENTENCES["flow"]) else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, get_args
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from teipress.book import (
@@ -34,6 +34,7 @@ from teipress.book import (
 from teipress.diagnostics import Diagnostic, Place, Severity, did_you_mean
 
 Addressed = Section | Note | Variant | PageBreak | Figure | Anchor | Span | Index | IndexEntry
+ADDRESSED = get_args(Addressed)
 REFERENCE = "ref-"  # begins the id of a note's mark in the text, and no other
 WEB = re.compile(r"([a-zA-Z0-9_-]+\.)*[a-zA-Z][a-zA-Z0-9_-]*(:\d{1,4})?")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
@@ -50,7 +51,7 @@ def addressed(book: Book) -> tuple[Book, dict[str, str], list[Diagnostic]]:
 
 def is_addressed(node: object) -> TypeGuard[Addressed]:
     """Whether a node has an id in the finished file: a span only if something leads to it."""
-    return isinstance(node, Addressed) and not (isinstance(node, Span) and not node.id)
+    return bool(node.id) if isinstance(node, Span) else isinstance(node, ADDRESSED)
 
 
 def everything(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -106,28 +107,27 @@ class _Clerk:
         self._parts: dict[type, tuple[str, ...]] = {}
 
     def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The nodes with new ids, in new tuples."""
+        """The nodes with new ids; the same tuple where nothing has changed."""
         made: list[Any] = []
+        changed = False
         for node in nodes:
-            if isinstance(node, tuple):
-                made.append(self.all(node))  # a row of a table
-            elif isinstance(node, Link):
+            if isinstance(node, Link):
                 made.extend(self._link(node))
-            else:
-                made.append(self._node(node))
-        return tuple(made)
+                changed = True
+                continue
+            new = self.all(node) if isinstance(node, tuple) else self._node(node)  # a tuple is a row of a table
+            changed = changed or new is not node
+            made.append(new)
+        return tuple(made) if changed else nodes
 
     def _node(self, node: Any) -> Any:
-        changes: dict[str, Any] = {}
-        if is_addressed(node):
-            changes["id"] = self._name(node)
         cls = type(node)
         if cls not in self._parts:
             self._parts[cls] = _parts(cls) if is_dataclass(cls) else ()
+        changes: dict[str, Any] = {"id": self._name(node)} if is_addressed(node) else {}
         for part in self._parts[cls]:
             old = getattr(node, part)
-            new = self.all(old)
-            if len(new) != len(old) or any(a is not b for a, b in zip(new, old, strict=True)):
+            if (new := self.all(old)) is not old:
                 changes[part] = new
         return replace(node, **changes) if changes else node
 

@@ -2,49 +2,36 @@
 
 A heading never stands alone: a section that only opens others shares its file with the first of them. A section that
 has its own words keeps its subsections, unless it is so long that old reading systems would stumble over it. What is
-too long and has no sections is cut between its paragraphs, verses, items or rows.
+too long and has no sections is cut in pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from exporters.epub.pieces import has_text, pieces
 from teipress.book import (
-    Anchor,
     Block,
     Book,
     Group,
     Heading,
     Line,
-    Listing,
     Node,
-    Note,
-    PageBreak,
     Paragraph,
-    Quotation,
     Section,
-    Speech,
     Stage,
-    Table,
     Text,
-    Verse,
     children,
     plain,
     walk,
 )  # fmt: skip
 
 LARGE = 60_000  # characters: some 25 printed pages
-HEAVY = 200_000  # bytes of a file, estimated; with room for a paragraph more, old reading systems hold 300,000
-MARKUP = 40  # bytes that the mark-up of a node takes, about
 SCREEN, MANY = 500, 50  # characters of a section, and sections side by side: beyond them, scraps share files
 OPENING = 6  # words that stand for a title
 WHOLES = ("front", "body", "back", "text", "group")
 DIVISIONS = ("front", "body", "back")
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,84 +112,6 @@ def _divided(section: Section, like: Chunk) -> list[Chunk]:
     inner = replace(like, depth=like.depth + 1, lang=section.lang or like.lang)
     first, *rest = _cut(section.content, inner)
     return [replace(like, content=(replace(section, content=first.content),)), *rest]
-
-
-def pieces(content: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The blocks in as many pieces as they must come in, each no heavier than a file may be, as far as that goes."""
-    made: list[tuple[Block, ...]] = []
-    run: tuple[Block, ...] = ()
-    used = 0
-    for block in content:
-        heavy = weight((block,))
-        parts = _parts(block) if heavy > HEAVY else [block]
-        for part in parts:
-            size = heavy if len(parts) == 1 else weight((part,))
-            if has_text(run) and used + size > HEAVY:
-                made.append(run)
-                run, used = (), 0
-            run += (part,)
-            used += size
-    return [*made, run] if run or not made else made
-
-
-def _parts(block: Block) -> list[Block]:
-    """A block in parts that follow each other; what only makes sense as a whole stays whole."""
-    match block:
-        case Section():
-            first, *rest = pieces(block.content)
-            return [replace(block, content=first), *(replace(block, id="", headings=(), content=r) for r in rest)]
-        case Quotation():
-            *before, last = pieces(block.content)
-            return [*(replace(block, content=part, source=()) for part in before), replace(block, content=last)]
-        case Speech():
-            first, *rest = pieces(block.content)
-            return [replace(block, content=first), *(replace(block, speaker=(), content=part) for part in rest)]
-        case Verse() | Group():
-            return [replace(block, content=part) for part in pieces(block.content)]
-        case Listing() if block.kind != "ordered":
-            return [
-                replace(block, headings=() if number else block.headings, items=items)
-                for number, items in enumerate(_runs(block.items, lambda item: item.label + item.content))
-            ]
-        case Table() if all(cell.rows <= 1 for row in block.rows for cell in row):
-            return [
-                replace(block, headings=() if number else block.headings, rows=rows)
-                for number, rows in enumerate(_runs(block.rows, lambda row: sum((c.content for c in row), ())))
-            ]
-        case _:
-            return [block]
-
-
-def _runs(items: tuple[T, ...], content: Callable[[T], tuple[Node, ...]]) -> list[tuple[T, ...]]:
-    """Items in runs, each no heavier than a file may be."""
-    made: list[tuple[T, ...]] = [()]
-    used = 0
-    for item in items:
-        size = weight(content(item))
-        if made[-1] and used + size > HEAVY:
-            made.append(())
-            used = 0
-        made[-1] += (item,)
-        used += size
-    return made
-
-
-def weight(content: tuple[Node, ...]) -> int:
-    """How many bytes the content takes in a file, about, with its notes."""
-    total = 0
-    for node in walk(content):
-        total += len(node.content.encode()) if isinstance(node, Text) else MARKUP
-        if isinstance(node, Note):
-            total += 2 * MARKUP + weight(node.content)
-    return total
-
-
-def has_text(content: tuple[Node, ...]) -> bool:
-    """Whether anything but headings, page breaks and anchors is among the blocks, or in sections among them."""
-    return any(
-        has_text(node.content) if isinstance(node, Section) else not isinstance(node, Heading | PageBreak | Anchor)
-        for node in content
-    )
 
 
 def length(content: tuple[Node, ...]) -> int:

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw
 
-from exporters.epub.lettering import Face, evened, shortened, wrapped
+from exporters.epub.lettering import Face, Typeface, evened, shortened, wrapped
 from teipress.book import Metadata
 
 WIDTH, HEIGHT = 1200, 1800
@@ -49,13 +49,14 @@ def draw(metadata: Metadata, fonts: Mapping[str, bytes]) -> tuple[bytes, tuple[s
     inks = {ink: ImageDraw.Draw(sheet) for ink, sheet in sheets.items()}
     for inset, thickness, ink in FRAMES:
         inks[ink].rectangle((inset, inset, WIDTH - 1 - inset, HEIGHT - 1 - inset), outline=255, width=thickness)
+    typefaces = {name: Typeface(fonts.get(name, b"")) for name in (UPRIGHT, ITALIC)}
     left_out: list[str] = []
 
     def put(text: str, style: Style, top: int) -> int:
         """Set *text* from *top* on, and say where it ends."""
-        text, face = _in_one_line(text), Face(fonts, style.font, style.spacing)
-        if face.has(text):
-            return _set(inks[style.ink], text, style, face, top)
+        text, typeface = _in_one_line(text), typefaces[style.font]
+        if typeface.has(text):
+            return _set(inks[style.ink], text, style, Face(typeface, style.spacing), top)
         left_out.append(text)
         return top
 
@@ -96,8 +97,7 @@ def _png(black: Image.Image, red: Image.Image) -> bytes:
     blacks = black.point([tone // step for tone in range(256)])
     reds = red.point([tone // step + SHADES - 1 if tone >= step else 0 for tone in range(256)])
     bare = blacks.point([255] + [0] * 255)
-    pixels = ImageChops.add(blacks, ImageChops.multiply(reds, bare))
-    picture = Image.frombytes("P", pixels.size, pixels.tobytes())
+    picture = ImageChops.add(blacks, ImageChops.multiply(reds, bare))
     colours = [(BLACK, shade) for shade in range(SHADES)] + [(RED, shade) for shade in range(1, SHADES)]
     mixed = (round(p + (i - p) * s / (SHADES - 1)) for ink, s in colours for p, i in zip(PAPER, ink, strict=True))
     picture.putpalette(list(mixed))

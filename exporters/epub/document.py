@@ -13,6 +13,7 @@ from exporters.xhtml import XML_LANG, Element, element
 XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 TYPE, XHTML_NAME = f"{{{OPS}}}type", f"{{{XHTML}}}"
 LANGUAGES = etree.XPath("descendant-or-self::*[@lang]")
+ROLES = etree.XPath("descendant::section[@role]")
 HEADINGS = etree.XPath("descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
 
 
@@ -43,11 +44,13 @@ def document(title: str, lang: str, kind: str, content: Iterable[Element]) -> by
     html.set(XML_LANG, lang)
     _speak(html)
     _nest_headings(body)
+    _tell_apart(body)
     for head in [cell for cell in body.iter("th") if not has_words(cell)]:
         head.tag = "td"  # it heads nothing
-    # The elements were made without a namespace; here they get it, all at once.
+    # The elements were made without a namespace; here they get it, all at once. Formulas have their own.
     for made in html.iter(etree.Element):
-        made.tag = XHTML_NAME + str(made.tag).removeprefix(XHTML_NAME)
+        if not str(made.tag).startswith("{"):
+            made.tag = XHTML_NAME + str(made.tag)
     for block in (body, *body.iter(f"{XHTML_NAME}section", f"{XHTML_NAME}aside")):
         on_lines(block)
     etree.cleanup_namespaces(html, top_nsmap={None: XHTML, "epub": OPS})
@@ -92,6 +95,18 @@ def _nest_headings(body: Element) -> None:
         above.append((level, new))
         if new != level:
             heading.tag = f"h{new}"
+
+
+def _tell_apart(body: Element) -> None:
+    """Sections with a role are landmarks to who hears the page; of those that sound the same, the first alone."""
+    heard: set[tuple[str, str]] = set()
+    for section in ROLES(body):
+        said = section.get("aria-label") or " ".join("".join(section.itertext()).split())
+        sounds = section.get("role", ""), said.lower()
+        if sounds in heard:
+            for name in ("role", TYPE):
+                section.attrib.pop(name, None)
+        heard.add(sounds)
 
 
 def has_words(made: Element) -> bool:

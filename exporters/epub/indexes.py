@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -13,11 +13,12 @@ from exporters.epub.addresses import web_address
 from exporters.epub.document import on_lines, typed, words
 from exporters.epub.labels import Labels
 from exporters.epub.pages import Site
+from exporters.epub.pieces import HEAVY
 from exporters.xhtml import Element, add_text, element, fill
-from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, Related, See, plain
+from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, Related, See, Span, Text, plain
 
-LARGE = 300_000  # bytes of a page, about: beyond them, old reading systems stumble
 LINK = 150  # bytes that a link takes, about
+MANY = HEAVY // LINK // 2  # links that an entry has in one place; with more it goes on in another
 KINDS = ("person", "place", "organisation", "work")
 STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 
@@ -45,7 +46,7 @@ class Share:
         """The ids that stand in the file."""
         if self.index is not None and self.first:
             yield self.index.id
-        yield from (entry.id for _, entry in self.entries if isinstance(entry, IndexEntry))
+        yield from (entry.id for _, entry in self.entries if isinstance(entry, IndexEntry) and entry.id)
 
 
 def shares(book: Book, say: Labels) -> Iterator[Share]:
@@ -56,10 +57,22 @@ def shares(book: Book, say: Labels) -> Iterator[Share]:
         yield Share(_file("chronology", number), whole, title, None, (), moments, not number)
     for index in book.indexes:
         whole = say(index.kind) if index.kind in KINDS and index.title.startswith("Index of ") else index.title
-        entries = [(letter, entry) for letter, group in index.groups() for entry in group]
+        entries = [(letter, part) for letter, group in index.groups() for entry in group for part in _parts(entry, say)]
         for number, some in enumerate(_shared(entries, lambda item: _size_of_entry(item[1]))):
             title = say("continued", whole) if number else whole
             yield Share(_file(index.id, number), whole, title, index, some, (), not number)
+
+
+def _parts(entry: IndexEntry | See, say: Labels) -> Iterator[IndexEntry | See]:
+    """An entry as one or several: whom all of a long book is about goes on in the next file."""
+    mentions = () if isinstance(entry, See) else entry.mentions
+    if isinstance(entry, See) or len(mentions) <= MANY:
+        yield entry
+        return
+    yield replace(entry, mentions=mentions[:MANY])
+    heading = (Text(say("continued", plain(entry.heading))),)
+    for start in range(MANY, len(mentions), MANY):
+        yield IndexEntry("", entry.letter, heading, mentions=mentions[start : start + MANY])
 
 
 def _file(name: str, number: int) -> str:
@@ -71,7 +84,7 @@ def _shared(items: Sequence[T], size: Callable[[T], int]) -> Iterator[tuple[T, .
     run: list[T] = []
     used = 0
     for item in items:
-        if run and used + size(item) > LARGE:
+        if run and used + size(item) > HEAVY:
             yield tuple(run)
             run, used = [], 0
         run.append(item)
@@ -95,13 +108,13 @@ def _size_of_entry(entry: IndexEntry | See) -> int:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def page(share: Share, site: Site, lang: str) -> list[Element]:
-    """The content of a share's file; *lang* is the language of the book."""
+def page(share: Share, site: Site) -> list[Element]:
+    """The content of a share's file."""
     links = _Links(share.file, site)
     heading = words("h1", share.title, lang=site.say.lang)
     if share.index is None:
         made = element("section", "chronology")
-        made.extend((heading, _chronology(share.moments, links, lang)))
+        made.extend((heading, _chronology(share.moments, links)))
         return [made]
     # An index that is all of its page would have to be the `body`, which takes no role: so the heading stands outside.
     heading.set("id", f"{share.index.id}_heading")
@@ -154,12 +167,11 @@ class _Links:
         return mention.page + (f"\u00a0{self.site.say('n.')}" if mention.note else "")
 
 
-def _chronology(moments: tuple[Moment, ...], links: _Links, lang: str) -> Element:
+def _chronology(moments: tuple[Moment, ...], links: _Links) -> Element:
     made = element("dl")
-    english = "" if lang.split("-")[0].lower() == "en" else "en"
     for moment in moments:
-        # A date is worded in English, whatever the language of the book.
-        term = element("dt", lang=english)
+        # A date is worded in the language that the labels are in.
+        term = element("dt", lang=links.site.say.lang)
         term.append(words("time", moment.wording, datetime=moment.iso) if moment.iso else words("span", moment.wording))
         made.append(term)
         for occurrence in moment.occurrences:
@@ -176,7 +188,7 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
         made.append(fill(typed("span", "index-term"), entry.heading, links.medium))
         add_text(made, ", ")
         see = typed("span", "index-xref-preferred")
-        see.append(words("i", links.site.say("see"), lang=links.site.say.lang))
+        see.append(_reference("see", entry.name, links))
         add_text(see, " ")
         see.append(fill(links.to(entry.entry, "", "index-term"), entry.name, links.medium))
         made.append(see)
@@ -201,13 +213,18 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
 
 def _related(entries: tuple[Related, ...], links: _Links) -> Element:
     """Where to look further."""
-    say = links.site.say
     made = typed("span", "index-xref-related")
-    made.append(words("i", say("see also"), lang=say.lang))
+    made.append(_reference("see also", entries[0].name, links))
     for number, other in enumerate(entries):
         add_text(made, "; " if number else " ")
         made.append(fill(links.to(other.entry, "", "index-term"), other.name, links.medium))
     return made
+
+
+def _reference(label: str, name: tuple[Inline, ...], links: _Links) -> Element:
+    """`see` in italics, or in roman where what follows is a title and in italics itself."""
+    titled = any(isinstance(node, Span) and node.kind == "title" for node in name)
+    return words("span" if titled else "i", links.site.say(label), lang=links.site.say.lang)
 
 
 def _sentence(parent: Element, sentence: tuple[Inline, ...], links: _Links) -> None:

@@ -108,6 +108,34 @@ TABLE: Mapping[str, tuple[str, ...]] = {
         "Antes do colchete, o que esta edição imprime; depois, a outra lição.",
         "Voor het haakje staat wat deze uitgave drukt, erna de andere lezing.",
         "Ante uncum stat quod haec editio praebet, post eum altera lectio."),
+    "apparatus says": (
+        "The notes with letters are the critical apparatus. Before the bracket stands what this edition prints, then "
+        "the witnesses that have it; behind each semicolon stands another reading with its own witnesses. “om.” tells "
+        "of a witness that has nothing there, “add.” of one that has more.",
+        "Les notes à lettres forment l’apparat critique. Devant le crochet, ce qu’imprime cette édition, puis les "
+        "témoins qui l’ont ; après chaque point-virgule, une autre leçon avec les siens. "
+        "« om. » : le témoin n’a rien à cet endroit ; « add. » : il a davantage.",
+        "Die Anmerkungen mit Buchstaben sind der kritische Apparat. Vor der Klammer steht, was diese Ausgabe druckt, "
+        "danach die Zeugen, die es haben; hinter jedem Strichpunkt steht eine andere Lesart mit ihren "
+        "Zeugen. „om.“ heißt, der Zeuge hat dort nichts, „add.“, er hat mehr.",
+        "Las notas con letras son el aparato crítico. Antes del corchete está lo que imprime esta edición, luego los "
+        "testimonios que lo traen; tras cada punto y coma, otra lectura con los suyos. «om.»: el testimonio no trae "
+        "nada ahí; «add.»: trae más.",
+        "Le note con lettere sono l’apparato critico. Prima della parentesi sta ciò che stampa questa edizione, poi i "
+        "testimoni che lo hanno; dopo ogni punto e virgola, un’altra lezione con i suoi. «om.»: il testimone "
+        "non ha nulla in quel punto; «add.»: ha di più.",
+        "Примечания с буквами — критический аппарат. Перед скобкой стоит то, что печатает это издание, затем "
+        "свидетели, в которых это есть; после каждой точки с запятой — другое чтение и его свидетели. «om.» — "
+        "у свидетеля здесь ничего нет, «add.» — у него больше.",
+        "As notas com letras são o aparato crítico. Antes do colchete está o que esta edição imprime, depois os "
+        "testemunhos que o trazem; após cada ponto e vírgula, outra lição com os seus. «om.»: o testemunho nada tem "
+        "ali; «add.»: tem mais.",
+        "De noten met letters zijn het kritisch apparaat. Voor het haakje staat wat deze uitgave drukt, dan de "
+        "getuigen die het hebben; na elke puntkomma staat een andere lezing met haar getuigen. ‘om.’: de "
+        "getuige heeft daar niets; ‘add.’: hij heeft meer.",
+        "Adnotationes litteris signatae apparatus criticus sunt. Ante uncum stat quod haec editio praebet, deinde "
+        "testes qui id habent; post semicolon quodque alia lectio cum testibus suis. “om.”: testis ibi "
+        "nihil habet; “add.”: plura habet."),
     "accessibility": ("Accessibility", "Accessibilité", "Barrierefreiheit", "Accesibilidad", "Accessibilità",
                       "Доступность", "Acessibilidade", "Toegankelijkheid", "De aditu"),
 }  # fmt: skip

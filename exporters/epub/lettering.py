@@ -8,6 +8,7 @@ All widths are in ems.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import ImageDraw, ImageFont
@@ -19,17 +20,28 @@ HOLE, CLOSEST = 0.13, 0.12  # the widest gap left between two letters; how far t
 ELLIPSIS = "…"
 
 
-class Face:
-    """A font with its spacing of letters."""
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter at the size of reference, in pixels: how far it advances, and its ink.
 
-    def __init__(self, fonts: Mapping[str, bytes], name: str, spacing: float) -> None:
-        self.data, self.spacing = fonts.get(name, b""), spacing
+    *edges* says of each row that has ink where that starts and ends; *drawn* are the shades of all pixels.
+    """
+
+    advance: float
+    edges: Mapping[int, tuple[int, int]]
+    drawn: bytes
+
+
+class Typeface:
+    """A font, and its letters, each drawn once. Without data it is Pillow's own."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
         self.reference = self.at(REFERENCE)
-        self._advances: dict[tuple[str, str], float] = {}
-        self._edges: dict[tuple[str, bool], dict[int, int]] = {}
+        self._letters: dict[str, Letter] = {}
 
     def at(self, size: int) -> Font:
-        """The font at a size in pixels; without one, Pillow's own."""
+        """The font at a size in pixels."""
         if self.data:
             return ImageFont.truetype(BytesIO(self.data), size, layout_engine=ImageFont.Layout.BASIC)
         fallback = ImageFont.load_default(size)
@@ -38,12 +50,40 @@ class Face:
 
     def has(self, text: str) -> bool:
         """Whether the font has the letters: one that it lacks looks like a code point that no font has."""
-        nothing = bytes(self.reference.getmask("\U0010fffe"))
-        return all(c == " " or bytes(self.reference.getmask(c)) != nothing for c in set(text))
+        nothing = self.letter("\U0010fffe").drawn
+        return all(self.letter(character).drawn != nothing for character in set(text) - {" "})
+
+    def letter(self, character: str) -> Letter:
+        """A letter at the size of reference."""
+        if character not in self._letters:
+            self._letters[character] = self._drawn(character)
+        return self._letters[character]
+
+    def _drawn(self, character: str) -> Letter:
+        mask, (left, top) = self.reference.getmask2(character, "L")
+        width, height = mask.size
+        data = bytes(mask)
+        edges = {}
+        for row in range(height):
+            line = data[row * width : (row + 1) * width]
+            if inked := line.lstrip(b"\0"):
+                edges[int(top) + row] = (int(left) + width - len(inked), int(left) + len(line.rstrip(b"\0")))
+        return Letter(self.reference.getlength(character), edges, data)
+
+
+class Face:
+    """A typeface with its spacing of letters."""
+
+    def __init__(self, typeface: Typeface, spacing: float) -> None:
+        self.typeface, self.spacing = typeface, spacing
+        self._advances: dict[tuple[str, str], float] = {}
+        self._widths: dict[str, float] = {}
 
     def width(self, line: str) -> float:
         """How wide a line is."""
-        return sum(advance for _, advance in self.letters(line)) - (self.spacing if line else 0)
+        if line not in self._widths:
+            self._widths[line] = sum(advance for _, advance in self.letters(line)) - (self.spacing if line else 0)
+        return self._widths[line]
 
     def letters(self, line: str) -> Iterator[tuple[str, float]]:
         """Each letter of a line with its distance to the next."""
@@ -54,35 +94,19 @@ class Face:
 
     def draw(self, ink: ImageDraw.ImageDraw, line: str, size: int, x: float, y: int) -> None:
         """Draw a line from *x* on, its box beginning at *y*."""
-        font = self.at(size)
+        font = self.typeface.at(size)
         for letter, advance in self.letters(line):
             ink.text((round(x), y), letter, font=font, fill=255)
             x += advance * size
 
     def _advance(self, letter: str, following: str) -> float:
-        plain = self.reference.getlength(letter) / REFERENCE + self.spacing
+        first, second = self.typeface.letter(letter), self.typeface.letter(following)
+        plain = first.advance / REFERENCE + self.spacing
         if " " in (letter, following):
             return plain
-        ends, starts = self._profile(letter, True), self._profile(following, False)
-        gaps = [starts[row] - ends[row] for row in ends.keys() & starts.keys()]
-        gap = (self.reference.getlength(letter) + min(gaps, default=0)) / REFERENCE
+        gaps = [second.edges[row][0] - first.edges[row][1] for row in first.edges.keys() & second.edges.keys()]
+        gap = (first.advance + min(gaps, default=0)) / REFERENCE
         return plain - min(max(gap - HOLE, 0), CLOSEST)
-
-    def _profile(self, letter: str, right: bool) -> dict[int, int]:
-        """Where the ink of a letter ends (or begins) in each row of pixels."""
-        if (letter, right) in self._edges:
-            return self._edges[letter, right]
-        mask, (left, top) = self.reference.getmask2(letter, "L")
-        width, height = mask.size
-        data = bytes(mask)
-        edges: dict[int, int] = {}
-        for row in range(height):
-            line = data[row * width : (row + 1) * width]
-            if inked := line.strip(b"\0"):
-                start = line.index(inked[:1])
-                edges[int(top) + row] = int(left) + start + (len(inked) if right else 0)
-        self._edges[letter, right] = edges
-        return edges
 
 
 def wrapped(text: str, face: Face, measure: float) -> list[str]:

@@ -11,6 +11,7 @@ from teipress.book import Metadata
 
 # Whose work a title page names, beside the author's, by MARC relator code; the labels have words for each.
 BYLINES = ("trl", "edt", "ann", "win", "aui", "ill", "com", "trc", "mrk", "pfr")
+OURS = ("notes", "variant")  # of what is stated about the edition, what the tool words
 
 
 def in_words(names: tuple[str, ...], say: Labels) -> str:
@@ -54,22 +55,28 @@ def title_page(metadata: Metadata, say: Labels) -> Element:
     return made
 
 
-def imprint(metadata: Metadata, say: Labels, voices: tuple[str, ...] = ()) -> Element:
-    """Where the text comes from, who may do what with it, how it was edited; *voices* have notes beside the author."""
+def imprint(metadata: Metadata, say: Labels, voices: tuple[str, ...] = (), apparatus: bool = False) -> Element:
+    """Where the text comes from, who may do what with it, how it was edited; *voices* have notes beside the author.
+
+    How the critical *apparatus* is read is told, if there is one.
+    """
     made = typed("section", "imprint", "imprint")
     made.append(words("h1", say("about"), lang=say.lang))
-    for heading, content in _statements(metadata, say, voices):
+    for heading, content in _statements(metadata, say, voices, apparatus):
         paragraphs = [text for text in content if text.strip()]
         if paragraphs:
             made.append(words("h2", say(heading), lang=say.lang))
-            made.extend(words("p", text) for text in paragraphs)
+            lang = say.lang if heading in OURS else ""
+            made.extend(words("p", text, lang=lang) for text in paragraphs)
         if paragraphs and heading == "licence" and metadata.licence_url.startswith(("http://", "https://")):
             add_text(made[-1], " ")
             made[-1].append(words("a", metadata.licence_url, href=metadata.licence_url))
     return made
 
 
-def _statements(metadata: Metadata, say: Labels, voices: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _statements(
+    metadata: Metadata, say: Labels, voices: tuple[str, ...], apparatus: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     others = in_words(tuple(p.name for p in metadata.people if p.role not in ("aut", *BYLINES)), say)
     published = ", ".join(filter(None, (metadata.place, metadata.publisher, metadata.date)))
     yield "edition", (metadata.edition, published, others and say("contributors", others), metadata.extent)
@@ -78,4 +85,5 @@ def _statements(metadata: Metadata, say: Labels, voices: tuple[str, ...]) -> Ite
     yield "rights", metadata.rights
     yield "principles", metadata.principles
     yield "notes", ((voices and say("notes by", ", ".join(voices))) or "",)
+    yield "variant", (say("apparatus says") if apparatus else "",)
     yield "identifier", (metadata.identifier,)

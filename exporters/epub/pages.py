@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporters import xhtml
-from exporters.epub import apparatus
+from exporters.epub import apparatus, formulas
 from exporters.epub.addresses import REFERENCE
 from exporters.epub.document import TYPE, typed, words
 from exporters.epub.labels import Labels
@@ -20,9 +20,10 @@ DIVISION_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmat
 # What sections are to the Structural Semantics Vocabulary, by the role the edition gives them. Of DPUB-ARIA's roles,
 # each is `doc-` and the same word, where there is one.
 SECTION_TYPES = {
-    "ack": "acknowledgments", "acknowledgements": "acknowledgments", "acknowledgments": "acknowledgments",
-    "afterword": "afterword", "appendix": "appendix", "bibliography": "bibliography", "chapter": "chapter",
-    "colophon": "colophon", "conclusion": "conclusion", "credits": "credits", "dedication": "dedication",
+    "abstract": "abstract", "ack": "acknowledgments", "acknowledgements": "acknowledgments",
+    "acknowledgments": "acknowledgments", "afterword": "afterword", "appendix": "appendix",
+    "bibliography": "bibliography", "chapter": "chapter", "colophon": "colophon", "conclusion": "conclusion",
+    "credits": "credits", "dedication": "dedication",
     "epigraph": "epigraph", "epilogue": "epilogue", "errata": "errata", "foreword": "foreword", "glossary": "glossary",
     "index": "index", "introduction": "introduction", "part": "part", "postface": "afterword", "preface": "preface",
     "prologue": "prologue",
@@ -30,7 +31,7 @@ SECTION_TYPES = {
 # The same for what has a type and no role.
 ROLELESS = {
     "titlepage": "titlepage", "title_page": "titlepage", "title-page": "titlepage", "half-title": "halftitlepage",
-    "halftitle": "halftitlepage", "imprint": "imprint", "volume": "volume", "abstract": "abstract",
+    "halftitle": "halftitlepage", "imprint": "imprint", "volume": "volume",
 }  # fmt: skip
 # A division of the text with a name of its own, or none, is a chapter where nothing stands above it.
 CHAPTERS = ("", "div", "section", "letter", "act", "book", "canto", "entry", "essay", "story", "poem")
@@ -103,7 +104,7 @@ class _Writer:
             note=self._mark, page=self._page_break, image=self._image,
             href=lambda target: self.site.href(target, self.here),
             section=lambda section, made, depth: _tell_kind(section, made, section.id in self.site.outermost),
-            alternate=self._alternate, variant=apparatus.mark,
+            alternate=self._alternate, variant=apparatus.mark, opaque=formulas.formula,
         )  # fmt: skip
 
     def _mark(self, note: Note) -> Element:

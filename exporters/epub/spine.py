@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from exporters.epub import accessibility, indexes, matter, navigation, package, pages
 from exporters.epub.accessibility import Facts
-from exporters.epub.chunks import HEAVY, Chunk, chunks, label, outermost, weight
+from exporters.epub.chunks import Chunk, chunks, label, outermost
 from exporters.epub.document import typed, words
 from exporters.epub.labels import Labels
 from exporters.epub.navigation import Entry
 from exporters.epub.pages import Site
+from exporters.epub.pieces import HEAVY, weight
 from exporters.xhtml import Element
-from teipress.book import Block, Book, notes
+from teipress.book import Block, Book, notes, variants
 
 COVER, TITLE, IMPRINT, NAVIGATION = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
 ACCESSIBILITY = "accessibility.xhtml"
@@ -71,7 +72,7 @@ def spine(
     after = [_chapter(text, site, book, where) for text in texts]
     if where == "book":
         after += _endnotes(texts, site)
-    after += [_share(share, site, book) for share in shares]
+    after += [_share(share, site) for share in shares]
     after += _readings(site)
     title = say("accessibility")
     after.append(Page(ACCESSIBILITY, title, "backmatter", accessibility.page(facts, say), listed=title))
@@ -138,11 +139,11 @@ def _matter(book: Book, say: Labels, image: str) -> Iterator[Page]:
     voices = tuple(dict.fromkeys(note.by for note in notes(book.content) if note.by.strip()))
     yield Page(COVER, say("cover"), "cover", [matter.cover(known, image, say)])
     yield Page(TITLE, known.title, "frontmatter", [matter.title_page(known, say)])
-    yield Page(IMPRINT, say("about"), "frontmatter", [matter.imprint(known, say, voices)])
+    yield Page(IMPRINT, say("about"), "frontmatter", [matter.imprint(known, say, voices, any(variants(book.content)))])
 
 
-def _share(share: indexes.Share, site: Site, book: Book) -> Page:
-    content = indexes.page(share, site, book.metadata.language)
+def _share(share: indexes.Share, site: Site) -> Page:
+    content = indexes.page(share, site)
     listed = share.whole if share.first else ""
     if share.index is None:
         return Page(share.file, share.title, "backmatter", content, "", listed, "backmatter")

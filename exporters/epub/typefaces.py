@@ -6,6 +6,7 @@ shown in the reading system's own font, and so is a book that is mostly written 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 
@@ -36,10 +37,7 @@ def family(script: str) -> str:
 
 def needed(text: str) -> tuple[str, ...]:
     """The scripts that a text is written in, of those that there are letters for."""
-    counts = {character: 0 for character in set(text) if character.isalpha()}
-    for character in text:
-        if character in counts:
-            counts[character] += 1
+    counts = {character: count for character, count in Counter(text).items() if character.isalpha()}
     owned = {c: script for c in counts for script in reversed(SCRIPTS) if _has(script, c)}
     known = sum(counts[c] for c in owned)
     if not known or known < MOSTLY * sum(counts.values()):

@@ -6,11 +6,13 @@ folios, and its notes at the foot of their page; chronology and indexes.
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from types import ModuleType
@@ -23,6 +25,11 @@ from teipress.diagnostics import Diagnostic, Place, Severity, Trouble
 from teipress.settings import Settings
 
 FONTS = ("EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf")
+# What WeasyPrint loads, by the names that Linux has for it.
+LIBRARIES = (
+    "libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)  # fmt: skip
 # The last second of the year 9999: dates have four digits.
 LAST_SECOND = 253402300799
 # A language that nobody has named.
@@ -49,7 +56,7 @@ def export(book: Book, settings: Settings) -> Output:
 def _layout() -> ModuleType:
     """The layout, and with it WeasyPrint, which needs libraries that Python does not bring."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _libraries():
             # That there are no fonts but the book's is what we want.
             warnings.simplefilter("ignore")
             from exporters.pdf import layout
@@ -60,6 +67,20 @@ def _layout() -> ModuleType:
             "libharfbuzz-subset0) and try again"
         ) from None
     return layout
+
+
+@contextmanager
+def _libraries() -> Iterator[None]:
+    """Spare the search for libraries by the names they have elsewhere, which on Linux starts 54 processes."""
+    search = ctypes.util.find_library
+    with suppress(OSError):
+        for name in LIBRARIES:
+            ctypes.CDLL(name)
+        ctypes.util.find_library = lambda name: None  # WeasyPrint then tries those above
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 @contextmanager

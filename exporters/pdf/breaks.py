@@ -6,23 +6,26 @@ After D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines (1981). Distan
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 # How much narrower a word space may become, and by how much it may become wider at the same price, as parts of itself.
 SHRINK, STRETCH = 0.2, 0.5
-# How wide a line's word spaces may become, in such steps, where the number of lines is given.
+# How wide a line's word spaces may become, in such steps; wider ones are looked at only where lines would cost more
+# without them, unless the number of lines is given.
 LOOSEST = 1.8
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
-# all of the last line; and a last line that is shorter than the indent of the next.
-HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 1e6, 500_000.0
-# A line without this part of its measure is looked at only where there is no other.
-LEAST = 0.6
+# all of the last line, which may not be where the number of lines is given; and a last line that is shorter than the
+# indent of the next.
+HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 3e6, 500_000.0
+IN_A_ROW = (0.0, 0.0, SECOND, THIRD)
+# How loose a line counts that has no space; how little is nothing.
+ALONE, CLOSE = 10.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place where a line may end.
 
     *end* is how far words reach that end here, with their hyphen; *start* where those begin that come next. *before*
@@ -48,86 +51,114 @@ class Measure:
 
 
 # A way to a point is kept if it is the best with so many lines, if that matters, and so many hyphens, up to three, that
-# end its last lines in a row.
-State = tuple[int, int]
+# end its last lines in a row. That is its state: 4 * lines + hyphens.
+State = int
+# What a way costs, where its last line begins, and the state of the way there.
+Way = tuple[float, int, State]
+BEGUN: Way = (0.0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to a point: its *cost*, the last line's beginning, and the way there, by its state in *before*."""
-
-    cost: float
-    back: int
-    before: State
-
-
-def breaks(points: Sequence[Point], measure: Measure, lines: int = 0) -> tuple[float, list[int]]:
+def breaks(
+    points: Sequence[Point], measure: Measure, lines: int = 0, loosest: float = LOOSEST
+) -> tuple[float, list[int]]:
     """What it costs to break a paragraph, and the points where its lines end, as indexes.
 
-    The first of *points* is the beginning, the last the end. There are as many *lines* as asked for, or, if that is 0,
-    as are best. No points: it cannot be done, because a word is longer than a line, or lines would become too loose.
+    The first of *points* is the beginning, the last the end. There are as many *lines* as asked for, none looser than
+    *loosest*, or, if that is 0, as are best. No points: it cannot be done, because a word is longer than a line, or
+    lines would become too loose.
     """
-    starts = [point.start for point in points]
-    ways: list[dict[State, Way]] = [{(0, 0): Way(0.0, -1, (0, 0))}]
-    last = len(points) - 1
-    for number in range(1, last + 1):
-        point, best = points[number], dict[State, Way]()
-        widest = max(measure.first, measure.width) + SHRINK * measure.space * (point.before + 1)
-        for back in range(bisect_left(starts, point.end - widest, hi=number - 1), number):
-            room = (measure.width if back else measure.first) - (point.end - points[back].start)
-            if best and number < last and room > measure.width * (1 - LEAST):
-                break
-            if ways[back]:
-                _extend(best, ways[back], points, (back, number), room, measure, lines)
-        ways.append(best)
-    ends = {state: way for state, way in ways[last].items() if state[0] == lines}
-    if not ends:
-        return inf, []
-    state = min(ends, key=lambda state: (ends[state].cost, state))
-    cost, made, at = ends[state].cost, list[int](), last
+    cost, made = _cheapest(points, measure, lines, loosest)
+    if lines or cost <= _line_cost(loosest):
+        return cost, made
+    return _cheapest(points, measure, lines, inf)
+
+
+def _cheapest(points: Sequence[Point], measure: Measure, lines: int, loosest: float) -> tuple[float, list[int]]:
+    """As `breaks`, with no line looser than *loosest*."""
+    ways = _ways(points, measure, lines, loosest)
+    ends = [(way[0], state) for state, way in ways.get(len(points) - 1, {}).items() if state // 4 == lines]
+    cost, state = min(ends, default=(inf, 0))
+    made, at = list[int](), len(points) - 1 if ends else 0
     while at > 0:
         made.append(at)
-        way = ways[at][state]
-        at, state = way.back, way.before
+        _, at, state = ways[at][state]
     return cost, made[::-1]
 
 
-def _extend(
-    best: dict[State, Way],
-    ways: dict[State, Way],
+def _line_cost(ratio: float) -> float:
+    """What a line costs whose word spaces give so far."""
+    return (10.0 + 100.0 * min(abs(ratio), 30.0) ** 3) ** 2
+
+
+def _ways(points: Sequence[Point], measure: Measure, lines: int, loosest: float) -> dict[int, dict[State, Way]]:
+    """The best ways to each of *points* that lines can end at, no line of them looser than *loosest*."""
+    ways: dict[int, dict[State, Way]] = {0: {0: BEGUN}}
+    less, widest = SHRINK * measure.space, max(measure.first, measure.width) + CLOSE
+    # The points that there are ways to, where lines from them begin if they are as narrow as can be, and the costs.
+    known, starts, costs = [0], [points[0].start - less * points[0].after], [0.0]
+    last = len(points) - 1
+    for number in range(1, last + 1):
+        point = points[number]
+        # A line that begins before that has no room.
+        begin = bisect_left(starts, point.end - less * point.before - widest)
+        if begin == len(known):
+            continue
+        best = _best(points, number, known[begin:], ways, min(costs[begin:]), measure, lines, loosest)
+        if best:
+            ways[number] = best
+            known.append(number)
+            starts.append(point.start - less * point.after)
+            costs.append(min(way[0] for way in best.values()))
+    return ways
+
+
+def _best(
     points: Sequence[Point],
-    line: tuple[int, int],
-    room: float,
+    number: int,
+    backs: Sequence[int],
+    ways: Mapping[int, Mapping[State, Way]],
+    least: float,
     measure: Measure,
     lines: int,
-) -> None:
-    """Add to the *best* ways to a point those that end with a *line* from one with other *ways*."""
-    back, number = line
-    before, point = points[back], points[number]
-    is_last = number == len(points) - 1
-    gaps = point.before - before.after
-    ratio = _ratio(room, gaps * measure.space)
-    if ratio < -1 or (lines and ratio > LOOSEST and not is_last):
-        return
-    line_cost = 100.0 if is_last and room >= 0 else (10.0 + 100.0 * min(abs(ratio), 30.0) ** 3) ** 2
-    if is_last:
-        line_cost += (LAST_HALF if not gaps else HYPHEN) if before.price else 0.0
-        line_cost += STUMP if back and point.end - before.start < measure.stump else 0.0
-    for state, way in ways.items():
-        count, hyphens = state
-        if lines and count == lines:
+    loosest: float,
+) -> dict[State, Way]:
+    """The best ways to the point *number* with a last line from one of *backs*, which cost the *least* at best."""
+    best: dict[State, Way] = {}
+    _, end, _, before, _, price = points[number]
+    is_last, enough = number == len(points) - 1, inf
+    # Behind the last place that divides no word, a last line has only the end of one.
+    free = next(n for n in range(number - 1, -1, -1) if not (n and points[n].price)) if is_last else 0
+    for back in backs:
+        _, _, start, _, after, price_before = points[back]
+        room = (measure.width if back else measure.first) - end + start
+        gaps = before - after
+        give = gaps * measure.space * (SHRINK if room < 0 else STRETCH)
+        ratio = room / give if give else 0.0 if abs(room) < CLOSE else ALONE if room > 0 else -inf
+        if ratio < -1:
             continue
-        hyphens = min(hyphens + 1, 3) if point.price else 0
-        cost = way.cost + line_cost + point.price + (0.0, 0.0, SECOND, THIRD)[hyphens]
-        reached = min(count + 1, lines), hyphens
-        known = best.get(reached)
-        if known is None or cost < known.cost:
-            best[reached] = Way(cost, back, state)
-
-
-def _ratio(room: float, spaces: float) -> float:
-    """How far word *spaces*, so wide together, have to give for *room*; they cannot give more than -1."""
-    give = spaces * (SHRINK if room < 0 else STRETCH)
-    if give:
-        return room / give
-    return 0.0 if abs(room) < 1 else 10.0 if room > 0 else -inf
+        if is_last:
+            cost = 100.0 if room >= 0 else _line_cost(ratio)
+            if price_before and lines and back > free:
+                continue
+            if price_before:
+                cost += HYPHEN if back < free else LAST_HALF
+            if back and end - start < measure.stump:
+                cost += STUMP
+        else:
+            cost = _line_cost(ratio) + price
+            # The lines that are still to come are looser yet, or have one word alone.
+            if ratio > loosest or (room > 0 and min(cost, _line_cost(ALONE)) + least >= enough):
+                break
+        for state, (known, _, _) in ways[back].items():
+            hyphens = min(state % 4 + 1, 3) if price else 0
+            reached = hyphens
+            if lines:
+                if state // 4 == lines:
+                    continue
+                reached += state - state % 4 + 4
+            total = known + cost + IN_A_ROW[hyphens]
+            if reached not in best or total < best[reached][0]:
+                best[reached] = total, back, state
+                # No way that costs more is better than this one; if this ends with several hyphens, that has its price.
+                enough = inf if lines else min(enough, total if hyphens < 2 else total + THIRD)
+    return best

@@ -22,6 +22,7 @@ from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
 from exporters.pdf.indexes import Folio, chronology, heading, locators, unbroken
 from exporters.pdf.indexes import index as index_entries
+from exporters.pdf.listed import Entry
 from exporters.pdf.margins import number
 from exporters.pdf.matter import matter
 from exporters.pdf.names import mentions, name_of, names
@@ -30,7 +31,7 @@ from exporters.pdf.places import anchor, places
 from exporters.pdf.references import referring, told
 from exporters.pdf.restart import restarted
 from exporters.pdf.spreads import EvenDocument
-from exporters.pdf.text import Entry, Setter
+from exporters.pdf.text import Setter
 from exporters.pdf.variants import TRIMS, Trim, page_style
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
@@ -102,7 +103,8 @@ def press(book: Book, settings: Settings) -> Press:
 def book_block(book: Book, press: Press) -> BookBlock:
     """Lay out *book*: the text, what comes before and after it, and last the pages that tell where everything is."""
     whole, book = book, referring(book)
-    setter = Setter(book.metadata.title, book.assets, names(book), press.restart, press.source_pages)
+    measure = press.trim.measure
+    setter = Setter(book.metadata.title, book.assets, names(book), press.restart, press.source_pages, measure)
     early, early_entries = setter.part("preliminaries", book.front)
     text, entries = setter.part("text", book.body, book.back)
     text_pages, noted = press.numbered(press.lay(text).pages if len(text) else [])
@@ -119,7 +121,7 @@ def book_block(book: Book, press: Press) -> BookBlock:
         if indexes is None or not mentioned.isdisjoint(before):
             indexes = _indexes(book, setter, press, folios, noted | early_noted, len(text_pages))
         numbers = {name: str(folio) for name, folio in (folios | indexes.folios).items()}
-        front = press.lay(matter(book, early_entries + entries + indexes.entries, numbers))
+        front = press.lay(matter(book, early_entries + entries + indexes.entries, numbers, measure))
         length = len(front.pages) + len(front.pages) % 2
         if length == start or not early_pages:
             break

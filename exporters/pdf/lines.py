@@ -8,7 +8,7 @@ lines, text from right to left) is left to WeasyPrint. Imported only where Weasy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
@@ -17,13 +17,11 @@ from weakref import WeakKeyDictionary
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import create_layout, get_log_attrs
+from weasyprint.text.line_break import get_log_attrs
 
-from exporters.pdf.breaks import Measure, Point, breaks
+from exporters.pdf.breaks import LOOSEST, Measure, Point, breaks
+from exporters.pdf.rulers import Ruler, by_ruler, ruler
 from exporters.pdf.syllables import HYPHENS, OWN, divided
-
-ffi.cdef("void pango_layout_line_index_to_x (PangoLayoutLine *line, int index, int trailing, int *x_pos);")
 
 SPACES = " \u00a0"
 # Signs that end or divide lines by themselves.
@@ -57,12 +55,13 @@ class End:
 class Plan:
     """The lines of a paragraph: where each begins and ends. The last of them has no end of its own.
 
-    *points* are the places where lines may end, *made* the numbers of those where they do.
+    *rulers* measure its texts. *points* are the places where lines may end, *made* the numbers of those where they do.
     """
 
     element: Any
     runs: list[Run]
     text: str
+    rulers: dict[Any, Ruler]
     ends: dict[int, End | None] = field(default_factory=dict)
     measure: Measure | None = None
     points: list[Point] = field(default_factory=list)
@@ -74,12 +73,12 @@ class Desk:
     """The work at hand.
 
     *plans* are those of all paragraphs so far; *begun* those that lines were set of since somebody emptied it, and
-    where the first of these began; *planned* tells whether the line being set is, *end* where it ends.
+    where the first of these began; *plan* is that of the line being set, if there is one, *end* where it ends.
     """
 
     plans: dict[tuple[Any, float], Plan | None] = field(default_factory=dict)
     begun: dict[Plan, int] = field(default_factory=dict)
-    planned: bool = False
+    plan: Plan | None = None
     end: End | None = None
 
 
@@ -102,7 +101,10 @@ def _plan(line: Any, block: Any) -> Plan | None:
     if not _gather(line, block, (), runs, edge):
         return None
     text = "".join(run.box.text for run in runs)
-    return Plan(line.element, runs, text) if text.strip() else None
+    if not text.strip():
+        return None
+    rulers = {run.box: found for run in runs if (found := ruler(run.box)) is not None}
+    return Plan(line.element, runs, text, rulers) if len(rulers) == len(runs) else None
 
 
 def _gather(box: Any, block: Any, path: tuple[int, ...], runs: list[Run], edge: list[float]) -> bool:
@@ -132,15 +134,23 @@ def _spacing(box: Any, side: str) -> float:
     return float(sum(value for value in values if value != "auto") + getattr(box, f"border_{side}_width"))
 
 
-def otherwise(plan: Plan, start: int, more: int) -> tuple[float, list[int]]:
-    """What a line costs if *plan* has so many *more* from *start* on, and where they end: nowhere if it cannot be."""
+def otherwise(
+    plan: Plan, start: int, more: int, without: Collection[int] = (), loosest: float = LOOSEST
+) -> tuple[float, list[int]]:
+    """What a line costs if *plan* has so many *more* from *start* on, and where they end: nowhere if it cannot be.
+
+    None ends at the points *without*, which are told by their numbers, and none is looser than *loosest*.
+    """
     first = next((number for number, point in enumerate(plan.points) if point.place == start), None)
     lines = sum(number > (first or 0) for number in plan.made) + more
     if first is None or plan.measure is None or lines < 2:
         return 0.0, []
     measure = plan.measure if not first else replace(plan.measure, first=plan.measure.width)
-    cost, made = breaks(plan.points[first:], measure, lines)
-    return cost / lines, [*(number for number in plan.made if number <= first), *(number + first for number in made)]
+    kept = [number for number in range(first, len(plan.points)) if number not in without]
+    cost, made = breaks([plan.points[number] for number in kept], measure, lines, loosest)
+    if not made:
+        return cost, []
+    return cost / lines, [*(number for number in plan.made if number <= first), *(kept[number] for number in made)]
 
 
 def settle(plan: Plan, made: list[int]) -> None:
@@ -164,58 +174,42 @@ def _add_lines(plan: Plan, start: int, first: float, width: float) -> None:
 
 def _points(plan: Plan, start: int) -> Iterator[Point]:
     """Where lines may end, from *start* on."""
-    text = plan.text
+    text, length = plan.text, len(plan.text)
     spaces = [0, *accumulate(sign in SPACES for sign in text)]
     attributes = get_log_attrs(text, plan.runs[0].box.style["lang"])
-    x, end, began = 0.0, 0.0, False
+    x, begun = 0.0, False
     for run in plan.runs:
-        length = len(run.box.text)
-        stop = run.start + length
+        words = run.box.text
+        stop = run.start + len(words)
         if stop <= start:
             continue
-        x += run.edge if began else 0.0
-        cuts = divided(run.box)
-        layout, at = _ruler(run.box)
-        x -= at(max(start - run.start, 0))
-        if not began:
+        measured = plan.rulers[run.box]
+        reach, first = measured.reach, max(start - run.start, 0)
+        if begun:
+            x += run.edge
+        else:
             yield Point(start, 0.0, 0.0, spaces[start], spaces[start])
-            began = True
-        hyphen = at(length + 1) - at(length)
-        for letters in range(max(start - run.start, 0) + 1, length + 1):
+            begun = True
+        x -= reach[first]
+        cuts = divided(run.box)
+        free = [
+            place - run.start for place in range(run.start + first + 1, stop + 1) if attributes[place].is_line_break
+        ]
+        for letters in sorted({*free, *(cut for cut in cuts if cut > first)}):
             place = run.start + letters
-            if place == len(text):
+            if place == length:
                 break
             if letters in cuts:
-                reach = x + at(letters)
-                yield Point(place, reach + hyphen, reach, spaces[place], spaces[place], cuts[letters])
-            elif attributes[place].is_line_break:
-                reach = x + at(letters)
-                words = run.box.text[:letters].rstrip(" ")
-                end = x + at(len(words))
-                before = place - (letters - len(words))
-                sign = before == place and text[before - 1] in HYPHENS
-                yield Point(place, end, reach, spaces[before], spaces[place], OWN if sign else 0.0)
-        x += at(length)
-        last = run.box.text.rstrip(" ")
-        if stop == len(text):
-            yield Point(stop, x - at(length) + at(len(last)), x, spaces[stop], spaces[stop])
-        del layout
-
-
-def _ruler(box: Any) -> Any:
-    """What measures the text of *box*: its layout, and how far so many letters of it reach; a hyphen follows them."""
-    text = f"{box.text}{box.style['hyphenate_character']}"
-    layout = create_layout(text, box.style, None, None, 0)
-    line, _ = layout.get_first_line()
-    reach = ffi.new("int *")
-    plain = text.isascii()
-
-    def at(letters: int) -> float:
-        index = letters if plain else len(text[:letters].encode())
-        pango.pango_layout_line_index_to_x(line, index, 0, reach)
-        return float(reach[0] * FROM_UNITS)
-
-    return layout, at
+                end = x + reach[letters]
+                yield Point(place, end + measured.hyphen, end, spaces[place], spaces[place], cuts[letters])
+                continue
+            before = len(words[:letters].rstrip(" "))
+            sign = before == letters and words[before - 1] in HYPHENS
+            counted = spaces[run.start + before]
+            yield Point(place, x + reach[before], x + reach[letters], counted, spaces[place], OWN if sign else 0.0)
+        if stop == length:
+            yield Point(stop, x + reach[len(words.rstrip(" "))], x + reach[-1], spaces[stop], spaces[stop])
+        x += reach[-1]
 
 
 # --- what WeasyPrint asks ---------------------------------------------------------------------------------------------
@@ -228,8 +222,8 @@ def _line(context: Any, box: Any, x: float, most: float, space: float, skip: Any
     if not isinstance(box, LineBox):
         return _split_inline_box(context, box, x, most, space, skip, block, *others)
     desk = desk_of(context)
-    before = desk.planned, desk.end
-    desk.planned, desk.end = False, None
+    before = desk.plan, desk.end
+    desk.plan = desk.end = None
     if not context.excluded_shapes:
         key = box, block.width
         if key not in desk.plans:
@@ -242,23 +236,22 @@ def _line(context: Any, box: Any, x: float, most: float, space: float, skip: Any
             if start not in plan.ends:
                 _add_lines(plan, start, most - x, block.width)
             if start in plan.ends:
-                desk.planned, desk.end = True, plan.ends[start]
-    made = _split_inline_box(context, box, x, ENDLESS if desk.planned else most, space, skip, block, *others)
-    box.planned = made[0].planned = desk.planned
-    desk.planned, desk.end = before
+                desk.plan, desk.end = plan, plan.ends[start]
+    made = _split_inline_box(context, box, x, ENDLESS if desk.plan else most, space, skip, block, *others)
+    box.planned = made[0].planned = desk.plan is not None
+    desk.plan, desk.end = before
     return made
 
 
 def _place(plan: Plan, skip: Any) -> int:
     """Which place in the paragraph is meant by *skip*, WeasyPrint's way to say where a line begins."""
-    path, letters = list[int](), 0
+    path = list[int]()
     while skip is not None:
         ((number, skip),) = skip.items()
         path.append(number)
     for run in plan.runs:
         if run.path == tuple(path[:-1]):
-            letters = len(run.box.text.encode()[: path[-1]].decode())
-            return run.start + letters
+            return run.start + _letters(run.box.text, path[-1])
         if run.path >= tuple(path):
             return run.start
     return 0
@@ -267,17 +260,27 @@ def _place(plan: Plan, skip: Any) -> int:
 def _text(context: Any, box: Any, width: Any, skip: int, is_line_start: bool = True) -> Any:
     """As much of the text *box* as goes into its line: WeasyPrint's `split_text_box`."""
     desk = _DESKS.get(context) if context is not None else None
-    if desk is None or not desk.planned:
+    if desk is None or desk.plan is None:
         return _split_text_box(context, box, width, skip, is_line_start=is_line_start)
-    if desk.end is None or desk.end.box is not box:
-        return _split_text_box(context, box, None, skip, is_line_start=is_line_start)
-    until = len(box.text[: desk.end.letters].encode())
-    words = box.text.encode()[skip:until].decode().rstrip(" ")
+    text, end = box.text, desk.end if desk.end is not None and desk.end.box is box else None
+    start, stop, until, hyphen = _letters(text, skip), len(text), None, ""
+    words = text[start:]
+    if end is not None:
+        stop, until = end.letters, len(text[: end.letters].encode())
+        words = text[start:stop].rstrip(" ")
+        hyphen = box.style["hyphenate_character"] if end.hyphen else ""
     if not words:
         return None, until, False
-    piece = box.copy_with_text(words + (box.style["hyphenate_character"] if desk.end.hyphen else ""))
-    made, _, _ = _split_text_box(context, piece, None, 0, is_line_start=is_line_start)
+    made = None if hyphen else by_ruler(box, desk.plan.rulers[box], start, stop, words)
+    if made is None:
+        piece = box.copy_with_text(words + hyphen)
+        made, _, _ = _split_text_box(context, piece, None, 0, is_line_start=is_line_start)
     return made, until, False
+
+
+def _letters(text: str, index: int) -> int:
+    """How many letters of *text* are so many bytes, which WeasyPrint counts."""
+    return index if text.isascii() else len(text.encode()[:index].decode())
 
 
 def _aligned(context: Any, line: Any, width: float, last: bool) -> Any:

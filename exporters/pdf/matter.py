@@ -1,11 +1,13 @@
-"""The pages before the text: half-title, title page, imprint, contents."""
+"""The pages before the text: half-title, title page, imprint, contents, lists of illustrations and of tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from exporters.pdf.text import OUTWARD, Entry
+from exporters.pdf.display import Type, cased, evened
+from exporters.pdf.listed import FIGURE, TABLE, Entry
+from exporters.pdf.text import OUTWARD
 from exporters.pdf.words import people, words
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book, Metadata
@@ -23,14 +25,34 @@ LENGTHY = 2
 LINE_LENGTH = 41
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
+# How the lines of the title page are set, by the classes that style.css names; a title of more lines than three becomes
+# smaller, and so does one with a word that is too wide.
+TYPES = {
+    "half-title": Type(18, small_caps=True, spaced=0.08), "author": Type(18, small_caps=True, spaced=0.08),
+    "title": Type(39), "large": Type(30), "middling": Type(24), "small": Type(19), "subtitle": Type(17),
+    "role": Type(15), "publisher": Type(15, small_caps=True, spaced=0.06),
+}  # fmt: skip
+TITLES, TITLE_LINES = ("title", "large", "middling", "small"), 3
+# What the lists of things are called, by the kind of these; a list of fewer follows what is before it on its page.
+LISTS = ((FIGURE, "illustrations"), (TABLE, "tables"))
+FEW = 10
 
 
-def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) -> Element:
-    """The `body` of the front matter; *pages* holds the printed page number of each entry by its id."""
+def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str], measure: float) -> Element:
+    """The `body` of the front matter, with lines of *measure* pixels.
+
+    *pages* holds the printed page number of each entry by its id.
+    """
     made = element("body", "matter")
-    made.extend((_half_title(book.metadata), _title_page(book.metadata), _imprint(book)))
-    if entries:
-        made.append(_contents(book, entries, pages))
+    imprint = _imprint(book)
+    made.extend((_half_title(book.metadata, measure), _title_page(book.metadata, measure), imprint))
+    if listed := _listed(book, [entry for entry in entries if not entry.kind]):
+        made.append(_contents(book, listed, pages))
+    label = words(book.metadata.language)
+    for kind, name in LISTS:
+        if things := [entry for entry in entries if entry.kind == kind]:
+            cls = "contents list after" if len(things) < FEW and made[-1] is not imprint else "contents list"
+            made.append(_list(cls, label[name], things, pages, "lengthy"))
     return made
 
 
@@ -40,21 +62,63 @@ def _said(tag: str, cls: str, text: str) -> Element:
     return made
 
 
-def _half_title(metadata: Metadata) -> Element:
-    made = element("section", "half-title")
-    made.append(_said("p", "", metadata.title))
+def _display(cls: str, text: str, measure: float) -> Element:
+    """A line of the title page, or several of like length."""
+    made = _said("p", cls, text)
+    evened(made, text, TYPES[cls.partition(" ")[0]], measure)
+    if cased(text):
+        made.set("class", f"{cls} cased")
     return made
 
 
-def _title_page(metadata: Metadata) -> Element:
+def _half_title(metadata: Metadata, measure: float) -> Element:
+    made = element("section", "half-title")
+    line = _said("p", "cased" if cased(metadata.title) else "", metadata.title)
+    evened(line, metadata.title, TYPES["half-title"], measure)
+    made.append(line)
+    return made
+
+
+def _title_page(metadata: Metadata, measure: float) -> Element:
     made = element("section", "title-page", **{"data-title": metadata.title})
     label = words(metadata.language)
     lines = [("author", people(metadata, "aut")), ("title", metadata.title), ("subtitle", metadata.subtitle)]
     lines += [("role", f"{label[role]} {names}") for role in TITLE_ROLES if (names := people(metadata, role))]
-    made.extend(_said("p", cls, text) for cls, text in lines if text)
-    place = " · ".join(filter(None, (metadata.place, metadata.publisher, metadata.date[:4])))
-    made.append(_said("p", "publisher", place))
+    made.extend(_display(cls, text, measure) for cls, text in lines if text)
+    for title in made.iterchildren("p"):
+        if (title.get("class") or "").startswith("title"):
+            _sized(title, metadata.title, measure)
+    made.append(_publisher(metadata, measure))
     return _fitted(made, TITLE_LENGTH)
+
+
+def _sized(title: Element, text: str, measure: float) -> None:
+    """Set a long title smaller."""
+    longest = max(text.split(), key=len, default="")
+
+    def fits(size: str) -> bool:
+        type = TYPES[size]
+        return type.lines(text, measure) <= TITLE_LINES and type.width(longest) <= measure
+
+    size = next(filter(fits, TITLES), TITLES[-1])
+    if size != TITLES[0]:
+        title.set("class", f"{title.get('class')} {size}")
+        title.attrib.pop("style", None)
+        evened(title, text, TYPES[size], measure)
+
+
+def _publisher(metadata: Metadata, measure: float) -> Element:
+    """Place, publisher and year, in a line; if that is too long, the publisher has lines of its own."""
+    whole = " · ".join(filter(None, (metadata.place, metadata.publisher, metadata.date[:4])))
+    if TYPES["publisher"].lines(whole, measure) < 2:
+        return _said("p", "publisher", whole)
+    made = element("p", "publisher")
+    for text in (metadata.publisher, " · ".join(filter(None, (metadata.place, metadata.date[:4])))):
+        line = _said("span", "", text)
+        if text:
+            evened(line, text, TYPES["publisher"], measure)
+            made.append(line)
+    return made
 
 
 def _imprint(book: Book) -> Element:
@@ -88,23 +152,37 @@ def _fitted(page: Element, length: int) -> Element:
     return page
 
 
-def _contents(book: Book, entries: Sequence[Entry], pages: Mapping[str, str]) -> Element:
-    title = words(book.metadata.language)["contents"]
-    made = element("section", "contents", **{"data-title": title})
-    header = element("header")
-    header.append(_said("h1", "", title))
-    made.append(header)
-    # The title over the whole text is the book's own.
-    own = (entry for entry in entries if entry.depth >= 0 or entry.title != book.metadata.title)
-    listed = [entry for entry in own if entry.depth <= CONTENTS_DEPTH]
+def _listed(book: Book, entries: Sequence[Entry]) -> list[Entry]:
+    """Those sections of the book that the contents list; the title over the whole text is the book's own."""
+    own = (entry for entry in entries if entry.depth >= 0 or not _same(entry.title, book.metadata.title))
+    return [entry for entry in own if entry.depth <= CONTENTS_DEPTH]
+
+
+def _contents(book: Book, listed: Sequence[Entry], pages: Mapping[str, str]) -> Element:
     lengthy = any(len(entry.title) > LENGTHY * LINE_LENGTH for entry in listed)
     lines = sum(1 + len(entry.title) // LINE_LENGTH for entry in listed)
     close = next((cls for most, cls in CLOSE if lines <= most), "")
-    table = element("table", f"{close} lengthy".strip() if lengthy else close)
-    for entry in listed:
+    style = f"{close} lengthy".strip() if lengthy else close
+    return _list("contents", words(book.metadata.language)["contents"], listed, pages, style)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two titles begin with the same words, as far as the shorter one goes."""
+    letters = ["".join(filter(str.isalnum, title.casefold())) for title in (one, other)]
+    return letters[0].startswith(letters[1]) or letters[1].startswith(letters[0])
+
+
+def _list(cls: str, title: str, entries: Sequence[Entry], pages: Mapping[str, str], style: str) -> Element:
+    """A list of *entries*, each with its page, and linked to its place."""
+    made = element("section", cls, **{"data-title": title})
+    header = element("header")
+    header.append(_said("h1", "cased" if cased(title) else "", title))
+    made.append(header)
+    table = element("table", style)
+    for entry in entries:
         row = element("tr", "" if entry.depth < 1 else "below")
         for text in (entry.title, pages.get(entry.id, "")):
-            cell = element("td")
+            cell = element("td", "cased" if cased(text) else "")
             link = _said("a", "", text)
             link.set("href", f"#{quote(entry.id, safe='')}")
             cell.append(link)

@@ -25,6 +25,8 @@ from weasyprint.layout.block import block_level_layout
 from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.foot import Entry, Foot, bottoms
+from exporters.pdf.lines import desk_of, settle
+from exporters.pdf.turns import whole_words
 
 # How much of a page the notes may take: where one has to be divided, and where all of them end.
 SHARE, MOST = 2 / 3, 5 / 6
@@ -134,7 +136,25 @@ class NotedPages(Foot):
     # --- the page -----------------------------------------------------------------------------------------------------
 
     def text(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
-        """The text of a page, above its notes; as `block_level_layout` gives it."""
+        """The text of a page, above its notes; as `block_level_layout` gives it. A right one ends with a whole word."""
+        before, found = self._state(), list[Any]()
+        made = self._page(root, space, skip, sheet, found)
+        _, _, is_right, *_ = self.page_maker[self.current_page - 1]
+        for plan, ends in whole_words(desk_of(self).begun, made[0]) if is_right and made[1] is not None else ():
+            after, again, low, old = self._state(), list[Any](), max(bottoms(made[0]), default=0), plan.made
+            settle(plan, ends)
+            self._return(before)
+            other = self._page(root, space, skip, sheet, again)
+            if other[1] is not None and abs(max(bottoms(other[0]), default=0) - low) < CLOSE:
+                made, found = other, again
+            else:
+                settle(plan, old)
+                self._return(after)
+        positioned.extend(found)
+        return made
+
+    def _page(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
+        """The text of a page, above its notes."""
         self.height, self.bottom, self.frame = sheet.height, self.page_bottom, None
         self.asked = None
         self.clear()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydyf import PDF, Array, Dictionary, String
-from weasyprint import Document
+from pydyf import PDF, Array, Dictionary, Object, String
 
 from exporters.pdf.nodes import Node, Spot, Words
 from exporters.pdf.roles import ROLE_MAP
+from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.syntax import mend
 from exporters.pdf.tags import Marks, Reader
 
@@ -24,7 +24,7 @@ SOFT_HYPHEN = rb">] TJ /Span <</ActualText <feff00ad>>> BDC [<\1 EMC"
 PRINT = 4
 
 
-def tag(document: Document, pdf: PDF, describe: Callable[[Node], str], picture: str) -> None:
+def tag(document: EvenDocument, pdf: PDF, describe: Callable[[Node], str], picture: str) -> None:
     """Give *pdf*, made of the `MarkedPage`s of *document*, its structure.
 
     *describe* says where a link leads to; *picture* is said of a picture that nobody has described.
@@ -32,14 +32,20 @@ def tag(document: Document, pdf: PDF, describe: Callable[[Node], str], picture: 
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
     streams = [pdf.objects[int(page["Contents"].split()[0])] for page in pages]
     root = Node("Document", None, document.metadata.lang)
-    reader = Reader(root)
+    reader = Reader(root, document.scale)
     for page, stream in zip(document.pages, streams, strict=True):
         reader.read(page, stream._tags)
     spaces = {font.hash.encode(): _space(font) for font in document.fonts.values()}
     for stream, marks in zip(streams, reader.marks, strict=True):
-        stream.stream = _marked(stream.stream, marks, spaces)
+        stream.stream = [b"\n".join(_marked(stream.stream, marks, spaces))]
     mend(root, picture)
     _write(root, pdf, pages, describe)
+
+
+class Written(Object):  # type: ignore[misc]
+    """An object that says itself what it is in the PDF: there are thousands of them."""
+
+    data = b""
 
 
 def _write(root: Node, pdf: PDF, pages: Sequence[Any], describe: Callable[[Node], str]) -> None:
@@ -51,39 +57,40 @@ def _write(root: Node, pdf: PDF, pages: Sequence[Any], describe: Callable[[Node]
     pdf.add_object(tree)
 
     def written(node: Node, parent: bytes, lang: str) -> bytes:
-        made = Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
+        made = Written()
         pdf.add_object(made)
         reference: bytes = made.reference
+        parts = [b"/Type /StructElem /S /", node.role.encode(), b" /P ", parent]
         if node.lang and node.lang != lang:
-            made["Lang"] = String(node.lang)
+            parts += b" /Lang ", String(node.lang).data
         if node.role == "Figure":
-            made["Alt"] = String(node.alt)
+            parts += b" /Alt ", String(node.alt).data
         if node.attributes:
-            made["A"] = Dictionary({key: _value(value) for key, value in node.attributes.items()})
+            parts += b" /A ", Dictionary({key: _value(value) for key, value in node.attributes.items()}).data
         if node.name:
-            made["ID"] = String(node.name)
+            parts += b" /ID ", String(node.name).data
             names.append((node.name, reference))
         home = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if home is not None:
-            made["Pg"] = references[home]
-        kids = Array()
+            parts += b" /Pg ", references[home]
+        kids: list[bytes] = []
         for kid in node.kids:
             match kid:
                 case Node():
                     kids.append(written(kid, reference, node.lang))
                 case Words():
                     parents[kid.page][kid.mark] = reference
-                    other = Dictionary({"Type": "/MCR", "Pg": references[kid.page], "MCID": kid.mark})
-                    kids.append(kid.mark if kid.page == home else other)
+                    elsewhere = b"<</Type /MCR /Pg %b /MCID %d>>" % (references[kid.page], kid.mark)
+                    kids.append(b"%d" % kid.mark if kid.page == home else elsewhere)
                 case Spot():
                     kid.annotation["StructParent"] = len(pages) + len(links)
                     kid.annotation["F"] = PRINT
                     kid.annotation["Contents"] = String(describe(node))
                     links.append(reference)
-                    pg = references[kid.page]
-                    kids.append(Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": pg}))
+                    kids.append(b"<</Type /OBJR /Obj %b /Pg %b>>" % (kid.annotation.reference, references[kid.page]))
         if kids:
-            made["K"] = kids[0] if len(kids) == 1 else kids
+            parts += b" /K ", kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)
+        made.data = b"<<%b>>" % b"".join(parts)
         return reference
 
     tree["K"] = written(root, tree.reference, root.lang)
@@ -92,7 +99,8 @@ def _write(root: Node, pdf: PDF, pages: Sequence[Any], describe: Callable[[Node]
         page["Tabs"] = "/S"
         if marks:
             page["StructParents"] = number
-            numbers.extend((number, Array(marks.get(mark, "null") for mark in range(max(marks) + 1))))
+            all_of_it = (marks.get(mark, b"null") for mark in range(max(marks) + 1))
+            numbers.extend((number, b"[%b]" % b" ".join(all_of_it)))
     for number, link in enumerate(links, len(pages)):
         numbers.extend((number, link))
     tree["ParentTree"] = Dictionary({"Nums": numbers})
@@ -116,18 +124,18 @@ def _space(font: Any) -> str:
     return next((f"{number:04x}" for number, text in font.to_unicode.items() if text in SPACES), "")
 
 
-def _marked(items: Sequence[Any], marks: Marks, spaces: Mapping[bytes, str]) -> list[Any]:
+def _marked(items: Sequence[Any], marks: Marks, spaces: Mapping[bytes, str]) -> list[bytes]:
     """What draws a page, with artifacts told from words, and words ended as words end."""
-    made: list[Any] = []
+    made: list[bytes] = []
     font, last, number = b"", -1, -1
     for item in items:
         if isinstance(item, Dictionary) and "MCID" in item:
             number, last = item["MCID"], -1
-            item = f"<</MCID {number}>>"
+            item = b"<</MCID %d>>" % number
             if number not in marks.read:
-                made[-1], item = "/Artifact", f"<<{marks.artifacts.get(number, LAYOUT)}>>"
-        elif item == b"BMC" and made[-1] == "/Artifact":
-            item = f"<<{LAYOUT}>> BDC"
+                made[-1], item = b"/Artifact", f"<<{marks.artifacts.get(number, LAYOUT)}>>".encode()
+        elif item == b"BMC" and made[-1] == b"/Artifact":
+            item = f"<<{LAYOUT}>> BDC".encode()
         elif item == b"EMC":
             if last >= 0 and number in marks.divided:
                 made[last] = DIVIDED.sub(SOFT_HYPHEN, made[last])
@@ -139,5 +147,5 @@ def _marked(items: Sequence[Any], marks: Marks, spaces: Mapping[bytes, str]) -> 
                 font = item[1:].split()[0]
             elif item.endswith(b"] TJ"):
                 last = len(made)
-        made.append(item)
+        made.append(item.data if isinstance(item, Object) else item if isinstance(item, bytes) else str(item).encode())
     return made

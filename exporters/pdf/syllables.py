@@ -1,9 +1,16 @@
-"""Syllables: where words may be divided, by the patterns of their language and the limits of the style sheet."""
+"""Syllables: where words may be divided, by the patterns of their language and the limits of the style sheet.
+
+Pyphen takes every pattern of a language apart before it divides a first word: 98,000 for three words of German. Here
+each is taken apart when a word first meets it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pyphen
@@ -16,6 +23,59 @@ HYPHENS = "-\u2010"
 COMPOUND, OWN = 4 * HYPHEN, 1.0
 # Languages without patterns that are divided as another is.
 ALIKE = {"la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
+FIGURES = {"": 0, **{str(number): number for number in range(10)}}
+NO_FIGURES = str.maketrans("", "", "0123456789")
+
+
+class Patterns(pyphen.HyphDict):  # type: ignore[misc]
+    """The patterns of a language by their letters: *lines* of its file (see hunspell(5)), and those *read* so far."""
+
+    def __init__(self, path: Path) -> None:
+        encoding, _, data = files("pyphen.dictionaries").joinpath(path.name).read_bytes().partition(b"\n")
+        name = encoding.decode().strip()
+        text = data.decode("cp1251" if name.lower() == "microsoft-cp1251" else name)
+        text = pyphen.parse_hex(lambda sign: chr(int(sign[1], 16)), text) if "^^" in text else text
+        lines = [line for line in map(str.strip, text.split("\n")) if not line.startswith(pyphen.ignored)]
+        letters = "\n".join(lines).translate(NO_FIGURES).split("\n")
+        self.lines = {_own(key): line for key, line in zip(letters, lines, strict=True) if key != line}
+        self.maxlen = max(map(len, self.lines))
+        self.read: dict[str, tuple[int, Sequence[int]]] = {}
+        self.cache: dict[str, Any] = {}
+
+    def positions(self, word: str) -> list[Any]:
+        """Where *word* may be divided, as Pyphen tells it."""
+        whole, lines = f".{word.lower()}.", self.lines
+        points: list[Any] | None = self.cache.get(whole)
+        if points is None:
+            found, length = [0] * (len(whole) + 1), len(whole)
+            for begin in range(length - 1):
+                for end in range(begin + 1, min(begin + self.maxlen, length) + 1):
+                    if (letters := whole[begin:end]) in lines:
+                        first, values = self._pattern(letters)
+                        part = slice(begin + first, begin + first + len(values))
+                        found[part] = map(max, values, found[part])
+            points = [pyphen.DataInt(n - 1, reference=value) for n, value in enumerate(found) if value % 2]
+            self.cache[whole] = points
+        return points
+
+    def _pattern(self, letters: str) -> tuple[int, Sequence[int]]:
+        """Where the first figure of a pattern stands, and all from there on. One of another spelling knows that."""
+        if letters not in self.read:
+            line = self.lines[letters]
+            pattern, _, other = line.partition("/") if "=" in line else (line, "", "")
+            values = [FIGURES[figure] for figure, _ in pyphen.parse(pattern)]
+            values = list(map(pyphen.AlternativeParser(pattern, other), values)) if other else values
+            first = next((number for number, value in enumerate(values) if value), len(values))
+            self.read[letters] = first, values[first:]
+        return self.read[letters]
+
+
+def _own(letters: str) -> str:
+    """*letters* without those of another spelling."""
+    return letters.partition("/")[0] if "=" in letters else letters
+
+
+pyphen.HyphDict = Patterns
 
 
 def divided(box: Any) -> dict[int, float]:

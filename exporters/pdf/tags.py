@@ -59,9 +59,13 @@ class MarkedPage(Page):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class Reader:
-    """Reads pages, one after the other, into the tree below *root*; *marks* holds what it found of each."""
+    """Reads pages, one after the other, into the tree below *root*; *marks* holds what it found of each.
+
+    *scale* is how far the pages are magnified when they are written.
+    """
 
     root: Node
+    scale: float = 1.0
     marks: list[Marks] = field(default_factory=list)
     nodes: dict[Any, Node | None] = field(default_factory=dict)
     height: float = 0.0
@@ -134,7 +138,7 @@ class Reader:
         self.marks[-1].read.add(number["mcid"])
         left, bottom = box.content_box_x(), self.height - box.content_box_y() - box.height
         edges = (left, bottom, left + box.width, bottom + box.height)
-        node.attributes |= {"O": "/Layout", "BBox": [round(edge * POINTS, 2) for edge in edges]}
+        node.attributes |= {"O": "/Layout", "BBox": [round(edge * POINTS * self.scale, 2) for edge in edges]}
         node.kids.append(Words(len(self.marks) - 1, number["mcid"]))
 
     def _artifact(self, box: Any, kind: str) -> None:

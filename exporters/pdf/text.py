@@ -11,29 +11,27 @@ from textwrap import shorten
 from urllib.parse import quote
 
 from exporters.pdf import apparatus
+from exporters.pdf.display import Type, evened
 from exporters.pdf.finish import SOURCE_PAGE, tidied
+from exporters.pdf.house import add_class, housed, uncalled
+from exporters.pdf.listed import Entry, things, uncapped, words_of
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
+from exporters.pdf.sections import HEADING, is_poem, long_levels, opening_level, opens, with_poems
 from exporters.xhtml import Element, Medium, add_text, blocks, element
 from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section, Variant
 
 # Links that a reader may follow out of the book.
 OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# Sections that begin a page wherever they stand; those of the first level always do.
-OPENINGS = ("part", "chapter")
 HEAD_LENGTH = 58
-# A title of more letters is not set in capitals.
-LONG_TITLE = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A section as the contents list it; *depth* counts from the sections that open a page, which have 0."""
-
-    depth: int
-    title: str
-    id: str
+# The title over the whole text; one of more lines is set as other long ones are.
+OVER, OVER_LINES = Type(27), 3
+LONG = Type(15)
+# What an edition may call the title page of its source.
+TITLE_PAGE = re.compile(r"(half-?)?title-?page", re.IGNORECASE)
+# Parts that are not the edition's, but made by us.
+OWN = ("chronicle", "indexes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Setter:
     """Sets the parts of a book.
 
     *title* runs on left pages; *restart* says that notes get their numbers when the pages are made; *source_pages*
-    that the page numbers of the source stand in the margin.
+    that the page numbers of the source stand in the margin; *measure* is how wide lines are, in pixels.
     """
 
     title: str
@@ -49,12 +47,16 @@ class Setter:
     names: Names
     restart: bool = False
     source_pages: bool = False
+    measure: float = 384
 
     def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
-        """The `body` of a document of its own, and the sections in it."""
+        """The `body` of a document of its own, and what is to be listed of it: sections, illustrations and tables."""
         made, entries = element("body", cls), list[Entry]()
-        for content in contents:
-            medium = self._medium(self._anchored, partial(self._section, entries, opening_level(content)))
+        for content in map(with_poems, contents):
+            level = opening_level(content)
+            long = long_levels(content, level, self.measure)
+            section = partial(self._section, entries, level, long, cls in OWN)
+            medium = self._medium(self._anchored, section)
             made.extend(blocks(content, medium))
         headings = list(takewhile(_is_heading, made))
         if headings:
@@ -62,10 +64,13 @@ class Setter:
             header.extend(headings)
             made.insert(0, header)
             made.set("class", f"{cls} whole")
-        elif len(made) and next((block.tag for block in made if block.get("class") != "page"), "") != "section":
+            self._over(header, made[1:])
+        elif len(made) and not _is_opening(next((block for block in made if block.get("class") != "page"), made[0])):
             made.insert(0, self._start("div", ""))
+        entries += things(made, self.names)
+        uncapped(made)
         apparatus.counted(made)
-        tidied(made, self.names)
+        tidied(housed(made, self.measure), self.names)
         return made, entries
 
     def strips(self, contents: Sequence[tuple[Block, ...]]) -> Element:
@@ -105,24 +110,66 @@ class Setter:
             return f"#{quote(name, safe='')}" if name in self.names.known else ""
         return target if OUTWARD.fullmatch(target) else ""
 
-    def _section(self, entries: list[Entry], level: int, node: Section, made: Element, depth: int) -> None:
+    def _section(
+        self,
+        entries: list[Entry],
+        level: int,
+        long: frozenset[int],
+        own: bool,
+        node: Section,
+        made: Element,
+        depth: int,
+    ) -> None:
+        if not own:
+            uncalled(made)
         title = node.title
         name = self.names.take(node.id, "section")
         made.attrib.update(element("section", id=name, **{"data-title": title}).attrib)
         if title:
             entries.append(Entry(depth - level, title, name))
-        if depth <= level or node.role in OPENINGS:
-            made.set("class", f"{made.get('class', '')} opening{' whole' if depth < level else ''}".strip())
+        if opens(node, depth, level):
+            over = depth < level
+            add_class(made, "opening whole" if over else "opening")
             header = self._start("header" if len(made) else "div", title)
-            if len(title) > LONG_TITLE:
-                header.set("class", "start long")
             header.extend(list(made))
             made.append(header)
+            if over:
+                self._over(header, node.content)
+            elif not is_poem(node):
+                self._heading(header, depth in long)
+        elif depth <= level:
+            add_class(made, "untitled")
+        if is_poem(node):
+            add_class(made, "poem")
+        if TITLE_PAGE.fullmatch(node.role):
+            add_class(made, "display")
+
+    def _heading(self, header: Element, long: bool) -> None:
+        """Set the heading that opens a page; a *long* one is not set in capitals."""
+        lines = 0
+        for heading in header.iterchildren("h1", "h2", "h3", "h4", "h5", "h6"):
+            lines += evened(heading, words_of(heading), LONG if long else HEADING, self.measure)
+        if long:
+            add_class(header, "long")
+        elif lines % 2:
+            add_class(header, "odd")
+
+    def _over(self, header: Element, rest: Sequence[Element] | Sequence[Block]) -> None:
+        """Set the heading over the whole text, or a part of it, which the first of its sections follows, or words."""
+        headings = list(header.iterchildren("h1", "h2", "h3", "h4", "h5", "h6"))
+        lines = [OVER.lines(words_of(heading), self.measure) for heading in headings]
+        add_class(header, "large" if max(lines, default=0) <= OVER_LINES else "long")
+        for heading in headings:
+            evened(heading, words_of(heading), OVER if max(lines) <= OVER_LINES else LONG, self.measure)
+        first = next((b for b in rest if not isinstance(b, PageBreak | Anchor)), None)
+        opened = first.headings if isinstance(first, Section) else _is_opening(first)
+        if not opened:
+            add_class(header, "apart")
 
     def _start(self, tag: str, title: str) -> Element:
         """What sets the running heads; it must not itself run on over the page, or it would set them there again."""
-        right = shorten(title, HEAD_LENGTH, placeholder=" …") or self.title
-        return element(tag, "start", **{"data-left": self.title, "data-right": right})
+        left, right = (shorten(text, HEAD_LENGTH, placeholder=" …") for text in (self.title, title or self.title))
+        return element(tag, "start", **{"data-left": left or self.title, "data-right": right or self.title})
 
     # --- notes --------------------------------------------------------------------------------------------------------
 
@@ -152,13 +199,5 @@ def _is_heading(node: Element) -> bool:
     return node.tag == "h1" or (node.get("class") or "").endswith("-heading")
 
 
-def opening_level(content: tuple[Block, ...]) -> int:
-    """Down to which level sections open a page: the first, or, where one section holds all the others, theirs."""
-    level = 1
-    while True:
-        inner = [block for block in content if not isinstance(block, PageBreak | Anchor)]
-        if len(inner) != 1 or not isinstance(whole := inner[0], Section):
-            return level
-        if sum(isinstance(block, Section) for block in whole.content) < 2:
-            return level
-        content, level = whole.content, level + 1
+def _is_opening(node: object) -> bool:
+    return isinstance(node, Element) and node.tag == "section" and "opening" in (node.get("class") or "").split()

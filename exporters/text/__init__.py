@@ -21,6 +21,8 @@ Between the first two lines stand the words of the Book, each whole, in reading 
     number of the line (`[l. N]`), where the edition counts lines.
 `_` before the first and after the last word of what is set apart
     Beyond the sign there is never a letter or digit of the same word. These signs do not nest.
+`^`
+    Behind a letter or figure: the figures after it stand above the line.
 `[l. N]`
     The number of a line of verse, at the right end of the line.
 `[Figure: CAPTION]`, `[Figure]`
@@ -57,7 +59,7 @@ from exporters.text.blocks import blocks, entry, headings, note
 from exporters.text.indexes import apparatus
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, RunIn, lines
 from exporters.text.matter import colophon, contents, title_page
-from exporters.text.words import signs, width
+from exporters.text.signs import signs, width
 from teipress.book import (
     Anchor,
     Block,

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Literal, assert_never
 
 from exporters.text.layout import Fixed, Frame, Piece, Prose, RunIn
+from exporters.text.signs import Word, width
 from exporters.text.tables import table
-from exporters.text.words import Word, width, words
+from exporters.text.words import words
 from teipress.book import (
     Anchor,
     Block,
@@ -179,7 +180,7 @@ def _listing(listing: Listing, frame: Frame) -> Iterator[Piece]:
 
 
 def _labels(listing: Listing) -> Iterator[tuple[Inline, ...]]:
-    for n, item in enumerate(listing.items, 1):
+    for n, item in enumerate(listing.items, listing.start):
         made = {"ordered": f"{n}.", "bulleted": "•"}.get(listing.kind, "")
         yield item.label or ((Text(made),) if made else ())
 
@@ -215,6 +216,9 @@ def _figure(figure: Figure, frame: Frame) -> Iterator[Piece]:
 def _group(group: Group, frame: Frame) -> Iterator[Piece]:
     align, inset = GROUPS.get(group.kind, ("left", 0))
     inner = frame.inset(inset).flushed() if inset else frame
-    for piece in blocks(group.content, inner):
+    pieces = list(blocks(group.content, inner))
+    if any(isinstance(piece, RunIn) and piece.left is not None for piece in pieces):
+        align = "left"  # labels stand before what they label
+    for piece in pieces:
         plain_prose = align != "left" and isinstance(piece, Prose) and piece.align == "left" and not piece.aside
         yield replace(piece, align=align, takes=False) if plain_prose and isinstance(piece, Prose) else piece

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from exporters.text.words import Signs, Word, width
+from exporters.text.signs import Signs, Word, width
 
 COLUMNS = 72
 NARROWEST = 32

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from exporters.text.blocks import HEADINGS, blocks
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, Prose, fill
-from exporters.text.words import STRESSED_STYLES, Signs, leads_out, stressed, width, words
+from exporters.text.signs import STRESSED_STYLES, Signs, leads_out, raised, stressed, width
+from exporters.text.words import words
 from teipress.book import (
     Block,
     Book,
@@ -29,6 +30,7 @@ from teipress.book import (
     Text,
     children,
     notes,
+    variants,
     walk,
 )  # fmt: skip
 
@@ -171,6 +173,10 @@ def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
         yield signs.note(found[0].number), f"A note, at the end of the section.{named}"
     if any(isinstance(node, Span) and stressed(node) for node in nodes):
         yield f"{signs.stress}words{signs.stress}", STRESS
+    if any(isinstance(node, Span) and raised(node) for node in nodes):
+        yield "10^2", "The figures after the sign stand above the line."
+    if any(variants(book.content)):
+        yield "lemma] …", READINGS
     if any(isinstance(node, Line) and node.number for node in nodes):
         yield signs.bracket("l. 5"), "The number of a line of verse."
     if any(isinstance(node, Figure) for node in nodes):
@@ -185,6 +191,12 @@ def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
         yield "<https://…>", "Where the words before it lead."
 
 
+READINGS = (
+    "The critical apparatus, at the end of the section: words of the text, then the witnesses that have them, by their "
+    "sigla; behind each semicolon stands another reading with its own. Readings of several words are given whole, the "
+    "words of the text by their first and last; “om.” tells of a witness that has nothing in their place, “add.” of "
+    "one that has more than the text."
+)
 STRESS = (
     "Words in italics in the source, or set apart in another way ("
     + ", ".join(STRESSED_STYLES[1:])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from exporters.text.layout import Fixed, Frame, Piece, Prose, RunIn, fill
-from exporters.text.words import Signs, Word, width, words
+from exporters.text.signs import Signs, Word, width
+from exporters.text.words import words
 from teipress.book import Anchor, Block, Cell, PageBreak, Paragraph, Table
 
 MOST_COLUMNS = 12

@@ -10,16 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import count, groupby, pairwise, takewhile
 from typing import NamedTuple, assert_never
 
+from exporters.text.signs import Signs, Word, leads_out, raised, stressed
 from teipress.book import (
     Alternate,
     Anchor,
-    Book,
     Image,
-    IndexEntry,
     Inline,
     LineBreak,
     Link,
@@ -29,14 +27,7 @@ from teipress.book import (
     Span,
     Text,
     Variant,
-    notes,
-    plain,
-    variants,
-    walk,
 )  # fmt: skip
-
-STRESSED_KINDS = ("emphasis", "foreign", "title")
-STRESSED_STYLES = ("italic", "bold", "underline", "spaced")
 
 HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 SOLID = r"[\S\u00a0\u2007\u202f]"
@@ -48,86 +39,6 @@ EM_DASH = r"(?<=[^\s—]—)(?=_*[^\W_]|[“‘«„‹(])"
 NEVER_FIRST = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・ーゝゞヽヾ々"
 BREAKS = re.compile(rf"{EM_DASH}|(?<=[{HAN}、。，．！？；：」』】〕》）])(?![{NEVER_FIRST}])(?=[{HAN}「『【〔《（])")
 HAN_LETTER = re.compile(f"[{HAN}]")
-BRACKETS = re.compile(r"(\[+)(?:[pl]\. |(?:Figure|Image)[]:]|(\d+)[],])")
-
-
-class Word(NamedTuple):
-    """A word, or a part of one that may begin a line, with the gap before it.
-
-    A line feed in *gap* always ends the line; an empty gap allows a break and leaves no space.
-    """
-
-    gap: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs among the words: *depth* brackets, and underscores; more of them where the text itself has such."""
-
-    depth: int = 1
-    stress: str = "_"
-
-    def bracket(self, content: str) -> str:
-        """*content* on one line in brackets; brackets of its own turn round, so that the sign ends where it ends."""
-        inner = " ".join(content.translate({ord("["): "(", ord("]"): ")"}).split())
-        return "[" * self.depth + inner + "]" * self.depth
-
-    def note(self, number: int, by: str = "") -> str:
-        """`[12]` at the anchor; `[12, Translator]` before a note that is not the author's."""
-        return self.bracket(f"{number}, {by}" if by.strip() else str(number))
-
-    def page(self, label: str) -> str:
-        """`[p. 12]`; a page without a number is `[p. –]`."""
-        return self.bracket(f"p. {label.strip() or '–'}")
-
-    def image(self, alt: str) -> str:
-        """`[Image: what it shows]`, or `[Image]`."""
-        return self.bracket(f"Image: {alt}" if alt.strip() else "Image")
-
-    def is_page(self, word: Word) -> bool:
-        """Whether *word* is a page sign."""
-        return word.text.startswith("[" * self.depth + "p. ")
-
-
-def signs(book: Book) -> Signs:
-    """The shortest signs that the text of *book* does not use itself."""
-    found = tuple(notes(book.content))
-    entries = [entry for index in book.indexes for entry in index.entries]
-    told = [part for entry in entries if isinstance(entry, IndexEntry) for part in (entry.about, *entry.remarks)]
-    read = (variant.content for _, variant in variants(book.content))
-    parts = (book.content, *(note.content for note in found), *read, *(entry.heading for entry in entries), *told)
-    nodes = (node for part in parts for node in walk(part))
-    text = "".join(
-        node.content if isinstance(node, Text) else node.alt for node in nodes if isinstance(node, Text | Opaque)
-    )
-    numbers = {str(note.number) for note in found}
-    alike = [match[1] for match in BRACKETS.finditer(text) if match[2] is None or match[2] in numbers]
-    stress = max(re.findall("_+", text), key=len, default="")
-    return Signs(max(map(len, alike), default=0) + 1, stress + "_")
-
-
-def stressed(span: Span) -> bool:
-    """Whether a span is set between underscores: italics and their like as printed, or else as its kind suggests."""
-    return any(name in STRESSED_STYLES for name in span.style) if span.style else span.kind in STRESSED_KINDS
-
-
-def leads_out(link: Link) -> bool:
-    """Whether a link leads to an address that its words do not give."""
-    target = "".join(link.target.split())
-    return not target.startswith("#") and target.split(":", 1)[-1].strip("/") not in plain(link.content)
-
-
-def width(text: str) -> int:
-    """The columns *text* takes up in a terminal: wide East Asian characters two, combining and invisible ones none."""
-    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
-
-
-@cache
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 # --- from nodes to tokens: gaps (str), and what stands between them ---------------------------------------------------
@@ -154,13 +65,24 @@ class _Mark:
     words: tuple[str, ...]
 
 
-def _flat(nodes: Iterable[Inline], own: Signs, stress: int, numbers: Iterator[int]) -> Iterator[_Run | _Sign | _Mark]:
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """Where figures above the line begin: behind a letter or figure they need a sign, or 10² would be 102."""
+
+    stress: int
+
+
+def _flat(
+    nodes: Iterable[Inline], own: Signs, stress: int, numbers: Iterator[int]
+) -> Iterator[_Run | _Sign | _Mark | _Raised]:
     for node in nodes:
         match node:
             case Text():
                 yield _Run(node.content, stress)
             case Span():
                 inner = next(numbers) if not stress and stressed(node) else stress
+                if node.style and raised(node):
+                    yield _Raised(inner)
                 yield from _flat(node.content, own, inner, numbers)
             case Alternate():
                 yield from _flat(node.shown, own, stress, numbers)
@@ -193,6 +115,9 @@ def _tokens(nodes: Iterable[Inline], own: Signs) -> Iterator[str | _Run | _Sign 
             before = item.text or before
         elif isinstance(item, _Mark) and HAN_LETTER.match(before[-1:]):
             yield from ("", item, "")  # Chinese has no spaces to wait for
+        elif isinstance(item, _Raised):
+            if before[-1:].isalnum() or before[-1:] == ")":
+                yield _Run("^", item.stress)
         else:
             yield item
 

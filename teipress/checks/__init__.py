@@ -39,6 +39,7 @@ def rules() -> Mapping[str, Callable[..., object]]:
         **{code: rule for code, (rule, _) in faults.RULES.items()},
         "SCH-002": schema.unschemed,
         "HDR-001": header.missing,
+        "HDR-014": header.no_tei,
         "SET-001": unused_suppressions,
     }
 
@@ -66,6 +67,7 @@ def findings(
         from teipress.checks import dates, editorial
 
         yield from header.missing(edition)
+        yield from header.no_tei(edition)
         read = list(editorial.findings(edition, verdicts))
         yield from (dated := list(dates.findings(edition)))
         others = list(dates.not_told_yet(dated, editorial.not_told_yet(read, apart())))

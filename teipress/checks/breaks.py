@@ -111,7 +111,7 @@ def divided_parts(survey: Survey) -> Iterator[Found]:
     """
     for name in ("l", "lg", "p", "ab", "seg", "div"):
         open_: Element | None = None
-        marked = [e for e in survey.all(name) if e.get("part") in ("I", "M", "F")]
+        marked = [e for e in survey.all(name) if e.get("part") in ("I", "M", "F") and not _is_quoted(e)]
         for element in marked:
             part = element.get("part", "")
             if part in ("M", "F") and open_ is None and not (element.get("prev") or element.get("n")):
@@ -124,6 +124,11 @@ def divided_parts(survey: Survey) -> Iterator[Found]:
         if open_ is not None and not open_.get("next"):
             message = f'<{name} part="{open_.get("part")}"> has no part="F" behind it'
             yield Found(open_, message, 'look for its end, part="F"', f"<{name}>", "part=")
+
+
+def _is_quoted(element: Element) -> bool:
+    """Whether an element stands in a quotation, which may begin and end within a line."""
+    return any(local(above) in ("quote", "q", "cit", "epigraph") for above in element.iterancestors())
 
 
 RULES = {

@@ -87,18 +87,19 @@ def old_style_not_stated(found: Dates) -> Iterator[Diagnostic]:
     """A date in the Julian calendar, and its value in the Gregorian only.
 
     `when` is always Gregorian. What the source states in the old style is kept beside it in `when-custom`, so that
-    readers and programs need not convert it back. An edition that never does so is told once.
+    readers and programs need not convert it back. An edition that never does so is told once, as advice.
 
     Example: `<date when="1917-03-12" calendar="#julian">February 27th</date>`.
     Remedy: add `when-custom="1917-02-27"`; the hint gives the value.
     """
     bare = [item for item in found.all if _is_bare(item, found.edition)]
     used = any(name in item.attributes for item in found.all for name in CUSTOM)
+    severity = Severity.WARNING if used else Severity.NOTE
     for item in bare if used else bare[:1]:
         message = "the date is Julian by its @calendar, and no @when-custom keeps it as stated"
         if not used and len(bare) > 1:
             message = f"{len(bare):,} dates are Julian by their @calendar, and no @when-custom keeps them as stated"
-        yield Diagnostic(place(found, item, "calendar"), "DAT-006", message, _proposed(item), Severity.WARNING)
+        yield Diagnostic(place(found, item, "calendar"), "DAT-006", message, _proposed(item), severity)
 
 
 def _is_bare(item: Dated, edition: Edition) -> bool:

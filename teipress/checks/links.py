@@ -17,7 +17,7 @@ AGENTS = frozenset(
     """person personGrp persona persName org orgName name respStmt resp author editor principal funder sponsor publisher
     role castItem castGroup actor castList speaker handNote hand application witness bibl change nym rs publisher
     authority distributor biblStruct listPerson particDesc div editionStmt titleStmt string label interp participant
-    category term handShift space object""".split()
+    category term handShift space object item""".split()
 )
 LEADING = {
     "who": (AGENTS, "a person, a role or an organisation"),

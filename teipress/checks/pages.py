@@ -217,7 +217,8 @@ Remedy: see where the id it points to stands: it may be in a part that is not te
     "OUT-004": """The typeface has no glyph for some characters.
 
 No font of the machine steps in, since the book must look alike everywhere. In the text a box shows in their place; a
-cover leaves them out.
+cover leaves them out. PDF/A and PDF/UA allow no such box: a PDF that has one is made like any other, but its metadata
+name neither standard (`docs/pdf.md`).
 
 Remedy: check the characters; a face that carries the script will be needed.""",
     "OUT-005": """The layout engine reported something.
@@ -225,9 +226,10 @@ Remedy: check the characters; a face that carries the script will be needed.""",
 Remedy: it says what; if it names the edition's own content, mend that, else report it as a fault of teipress.""",
     "OUT-006": """Words of the edition are missing from a finished file.
 
-Every build reads its editions back and compares them with the TEI, word by word. This is a fault of teipress.
+Every build reads its editions back and compares them with the TEI, word by word. This is a fault of teipress. A PDF is
+read by PDFium; where that is not installed, a note says that nothing was compared.
 
-Remedy: report it with the document; until then use another format.""",
+Remedy: report it with the document; until then use another format. For the note: `pip install 'teipress[verify]'`.""",
     "OUT-040": """The archive of an EPUB is not as EPUB 3.3 asks.
 
     Every EPUB is looked through after it is made; the name behind the message is EPUBCheck's or Ace's.
@@ -256,4 +258,11 @@ Remedy: nothing, if the words alone will do.""",
     "OUT-011": """A glyph has neither text nor a mapping; □ stands for it.
 
 Remedy: give its `charDecl` entry a `mapping`.""",
+    "OUT-012": """An element holds words that no format shows.
+
+Some elements speak of the text without being part of it: entries for an index of one's own, interpretations, analyses,
+degrees of certainty. They stay in the TEI, which every build carries with it, and are not printed.
+
+Example: `<interp>irony</interp>`
+Remedy: nothing, if readers can do without them; else say it in a `note`.""",
 }

@@ -21,7 +21,7 @@ from teipress.xml import Element, local
 DOUBLE = '“”„‟«»″"'
 HEBREW = "[\u0590-\u05ff]"
 _MARK = re.compile(f"[{DOUBLE}]")
-_BRACKET = re.compile(r"[()]")
+_BRACKET = re.compile("[()（）]")
 _BLANK = f" \t\n\r\u00a0\u202f\u2009{MARKS}"
 _BEFORE, _BEHIND = frozenset(f"{_BLANK}([—–-…'‘‚¿¡/"), frozenset(f"{_BLANK})].,;:!?—–…’'/*†‡")
 _SEEN_THROUGH = frozenset((OPEN, CLOSE, WITHIN, APART))
@@ -62,7 +62,7 @@ def unpaired_brackets(survey: Survey) -> Iterator[Found]:
     Example: `He left (at night, they say.`
     Remedy: add the bracket that is missing. Those of an enumeration, a) b) c), are right.
     """
-    brackets = Roles(frozenset("("), frozenset(")"))
+    brackets = Roles(frozenset("(（"), frozenset(")）"))
     yield from _unpaired(survey, _marked(survey, _BRACKET), brackets, "bracket")
 
 
@@ -84,6 +84,9 @@ def _roles(text: str, marked: Iterable[tuple[Flow, list[int]]]) -> Roles:
             before, behind = _around(text, place)
             if before is not behind:
                 (opens if before else closes)[text[place]] += 1
+            elif text[place] == '"':  # between letters, in writing without spaces: it may be either
+                opens['"'] += 1
+                closes['"'] += 1
         _guillemets("".join(text[place] for place in places), opens, closes)
     opening = {sign for sign in opens if opens[sign] > SURE * (opens[sign] + closes[sign])}
     closing = {sign for sign in closes if closes[sign] > SURE * (opens[sign] + closes[sign])}

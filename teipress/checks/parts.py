@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from teipress.checks.rule import Found, Rule, shown
 from teipress.checks.survey import Survey, words
 from teipress.diagnostics import Severity
-from teipress.xml import Element, local, tei
+from teipress.pointers import pointers
+from teipress.xml import XML_ID, Element, local, tei
 
 # Elements that are there for their words.
 SHOULD_HOLD = """
     p head item note l ab quote q said emph hi foreign title term persName placeName orgName name rs author editor
-    publisher pubPlace speaker stage expan abbr supplied ex docTitle titlePart label ref bibl resp licence language
+    publisher pubPlace speaker stage expan abbr supplied ex docTitle titlePart label ref bibl resp licence
     salute signed dateline trailer byline mentioned soCalled gloss
 """.split()
 COPIED = ("copyOf", "sameAs", "corresp")
@@ -34,17 +35,25 @@ def empty_elements(survey: Survey) -> Iterator[Found]:
     """An element that should hold words and holds none.
 
     An empty heading makes an empty line in the table of contents; an empty paragraph or name is something left undone,
-    or something that was lost. Elements whose content is elsewhere (@copyOf, @ref and so on) are right.
+    or something that was lost. Elements whose content is elsewhere (@copyOf, @ref and so on) are right, and so are
+    those that are there to be pointed at.
 
     Example: `<head/>`; `<persName> </persName>`.
     Remedy: write what belongs there, or take the element out; for text that cannot be read there is `gap`.
     """
+    pointed: frozenset[str | None] | None = None
     for name in SHOULD_HOLD:
         for element in survey.all(name):
             if (element.text and not element.text.isspace()) or _holds(element):
                 continue
             if any(map(element.get, ELSEWHERE if name in POINTING else COPIED)):
                 continue
+            if element.get(XML_ID):
+                pointed = frozenset(pointer.id for pointer in pointers(survey.edition)) if pointed is None else pointed
+                if element.get(XML_ID) in pointed:
+                    continue
+            if (around := element.getparent()) is not None and local(around).endswith("Spec"):
+                continue  # in the declarations of a schema, an empty gloss says that there is none
             breaks = any(isinstance(child.tag, str) for child in element)
             inside = "nothing but breaks" if breaks else "nothing but a comment" if len(element) else "nothing"
             message = f"<{name}> holds {inside}"
@@ -158,7 +167,8 @@ def speeches_without_speaker(survey: Survey) -> Iterator[Found]:
     Example: `<sp><p>Long live the Soviets!</p></sp>`.
     Remedy: give the speaker, or point with @who to the person or role.
     """
-    speeches = list(survey.all("sp"))
+    # Of a group, a song say, the speeches may be anybody's.
+    speeches = [e for e in survey.all("sp") if (around := e.getparent()) is None or local(around) != "spGrp"]
     nobody = [e for e in speeches if not e.get("who") and not any(local(d) in _VOICED for d in e.iter())]
     if 2 * len(nobody) < len(speeches):
         for element in nobody:

@@ -21,7 +21,7 @@ def violations(edition: Edition, name: str, data: bytes) -> Iterator[Diagnostic]
 
     Raises `Trouble` if it is no schema that can be used.
     """
-    found = grammar.faults(grammar.load(Path(name), data), edition.sources, edition.name)
+    found = grammar.faults(grammar.load(Path(name), data), edition.sources | edition.texts, edition.name)
     if not found:
         return
     # Needed only where there is something to tell.

@@ -229,9 +229,3 @@ def _called(path: Path, seen: Path) -> str:
     """The name of a file as the user would write it, seen from the document, if that is the same file."""
     name = os.path.normpath(seen)
     return name if os.path.realpath(name) == os.path.realpath(path) else str(path)
-
-
-def shipped(name: str) -> Schema | None:
-    """A schema that ships, or was given once, by its file name."""
-    path = shelf.find(name) if name.endswith(shelf.SUFFIXES) else None
-    return None if path is None else (str(path), files.read(path, MAX_SCHEMA_BYTES))

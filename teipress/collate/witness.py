@@ -11,7 +11,7 @@ from pathlib import Path
 from teipress import files
 from teipress.collate.signs import SIGNS
 from teipress.diagnostics import Trouble
-from teipress.encoding import MAGIC
+from teipress.encoding import no_text
 
 FEED = "\f"
 SOURCE = "the text that the edition was made from"
@@ -71,9 +71,8 @@ def text_of(path: Path, limit: int, wanted: str = SOURCE) -> tuple[str, int]:
     data = files.read(path, limit)
     if len(data) > limit:
         raise Trouble(f"{path} has more than {limit / 2**20:.0f} MB; split it, or raise max_megabytes in the settings")
-    kind = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
-    if kind or re.match(rb"(\xef\xbb\xbf)?\s*<(\?xml|!DOCTYPE|TEI\b)", data):
-        raise Trouble(f"{path} is {kind or 'XML'}, not plain text; name {wanted}")
+    if kind := no_text(data):
+        raise Trouble(f"{path} is {kind}, not plain text; name {wanted}")
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")

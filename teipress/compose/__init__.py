@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from teipress import files, header, registers
 from teipress.book import Asset, Block, Book
+from teipress.compose import remarks
 from teipress.compose.apparatus import links
 from teipress.compose.chronology import chronology
 from teipress.compose.composer import Composer, composer
@@ -36,22 +37,25 @@ def compose(edition: Edition, settings: Settings) -> Composed:
     found = marks(edition, known)
     walk = composer(edition, settings.view, found.ids, known)
     walk.linked_at, walk.linked_entries = links(edition)
+    walk.noted_at = remarks.places(edition)
+    walk.moved |= {note for notes in walk.noted_at.values() for note in notes}
     sigla = conspectus(edition, walk)
     front, body, back = _parts(edition, walk)
-    front += sigla
+    front, back = front + sigla, back + remarks.left(walk)
     content = front + body + back
     places = mentions(content)
+    metadata = header.metadata(edition)
     source = Asset(edition.sources[edition.name], "application/tei+xml")
     book = Book(
         slug=files.slug(edition.path.stem),
-        metadata=header.metadata(edition),
+        metadata=metadata,
         front=front,
         body=body,
         back=back,
         timestamp=header.timestamp(edition),
         assets={**walk.assets, "source": source},
         indexes=indexes(known, found, places, walk),
-        chronology=chronology(content, edition, found, places),
+        chronology=chronology(content, edition, found, places, metadata.language),
     )
     return Composed(book, (*header.missing(edition), *walk.diagnostics))
 

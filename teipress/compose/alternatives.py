@@ -7,29 +7,46 @@ from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_inlines, has_blocks, wrap
 from teipress.xml import Element, local
 
-# (what the reading view shows, what the diplomatic view shows, what the difference is called)
-PAIRS = (
-    ("corr", "sic", "correction"),
-    ("reg", "orig", "regularization"),
-    ("expan", "abbr", "expansion"),
-    ("ex", "am", "expansion"),
-)
+# What the reading view shows, in the order in which one goes before another; what the source has in its place; and what
+# the difference is called.
+PAIRS = {
+    "corr": ("sic", "correction"), "reg": ("orig", "regularization"), "expan": ("abbr", "expansion"),
+    "ex": ("am", "expansion"),
+}  # fmt: skip
+SOURCES = [source for source, _ in PAIRS.values()]
 
 
 def choice(element: Element, composer: Composer) -> Flow:
     """Alternative encodings of one place: corr over sic, reg over orig, expan over abbr; reversed where diplomatic."""
     options = [child for child in element if local(child)]
-    for reading, source, kind in PAIRS:
-        readings = [c for c in options if local(c) == reading]
-        sources = [c for c in options if local(c) == source]
-        if readings and sources:
-            shown, other = (sources[:1], readings) if composer.diplomatic else (readings[:1], sources)
-            return _alternate(kind, shown, other, composer)
-    return _alternate("variant", options[:1], options[1:], composer)
+    if not options:
+        return []
+    found: dict[str, list[Element]] = {}
+    for option in options:
+        found.setdefault(local(option), []).append(option)
+    reading = next((name for name in PAIRS if name in found), "")
+    own, kind = PAIRS.get(reading, ("", "variant"))
+    source = own if own in found else next((name for name in SOURCES if name in found), "")
+    if not reading or not source:
+        first = found.get(reading, options)[0]
+        return _alternate("variant", [first], [other for other in options if other is not first], composer)
+    readings, sources = found[reading], found[source]
+    shown, other = (sources[:1], readings) if composer.diplomatic else (readings[:1], sources)
+    return _alternate(kind, shown, other, composer)
+
+
+def preferred(element: Element) -> Element | None:
+    """The alternative that the reading view shows."""
+    options = [child for child in element if local(child)]
+    readings = (option for name in PAIRS for option in options if local(option) == name)
+    return next(readings, next(iter(options), None))
 
 
 def deletion(element: Element, composer: Composer) -> Flow:
-    """What the writer struck out: shown struck through in the diplomatic view only."""
+    """What the writer struck out: shown struck through in the diplomatic view only, unless it was restored later."""
+    restored = (local(above) == "restore" for above in element.iterancestors() if local(above) in ("restore", "del"))
+    if next(restored, False):
+        return composer.inside(element)
     if composer.diplomatic:
         return wrap(composer.inside(element), lambda content: Span("deleted", content))
     flow = composer.aside(lambda: composer.inside(element))

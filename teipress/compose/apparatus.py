@@ -15,6 +15,7 @@ from teipress.book import (
     Group,
     Heading,
     Line,
+    Note,
     PageBreak,
     Paragraph,
     Quotation,
@@ -28,7 +29,7 @@ from teipress.book import (
 )
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, is_block, text_of
-from teipress.compose.readings import entry, lemma, shown_of, whole
+from teipress.compose.readings import entry, lemma, shown_of, spanned, whole
 from teipress.edition import Edition
 from teipress.xml import Element, local, tei
 
@@ -72,7 +73,7 @@ def linked(element: Element, composer: Composer) -> list[Variant]:
     made = []
     for each in composer.linked_at[element]:
         found = next((child for child in each if local(child) == "lem"), None)
-        words = "" if found is None else "".join(found.itertext("{*}*"))
+        words = spanned(each, composer.edition) if found is None else "".join(found.itertext("{*}*"))
         made.append(_variant(each, whole(each, composer), words, composer))
     return made
 
@@ -107,7 +108,7 @@ def _numbered_lines(edition: Edition) -> dict[str, list[Element]]:
     return lines
 
 
-def behind(flow: Flow, node: Variant) -> Flow:
+def behind(flow: Flow, node: Variant | Note) -> Flow:
     """*flow* with *node* after its last word, in whatever block that stands."""
     last = next((at for at in range(len(flow) - 1, -1, -1) if not _blank(flow[at])), -1)
     if last >= 0 and is_block(block := flow[last]):
@@ -120,7 +121,7 @@ def _blank(node: object) -> bool:
     return isinstance(node, PageBreak | Anchor) or (isinstance(node, Text) and not node.content.strip())
 
 
-def _inside(block: Block, node: Variant) -> Block | None:
+def _inside(block: Block, node: Variant | Note) -> Block | None:
     """*block* with *node* at the end of its last line, or None if it has none."""
     match block:
         case Paragraph() | Line() | Heading() | Stage():

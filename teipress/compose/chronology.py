@@ -26,6 +26,7 @@ from teipress.calendars import Interval
 from teipress.compose import times
 from teipress.compose.excerpts import excerpts
 from teipress.compose.marks import FEWEST_DATES, Marks
+from teipress.datewords import DateWords, words_of
 from teipress.edition import Edition
 from teipress.xml import Element
 
@@ -46,9 +47,13 @@ class _Told:
 
 
 def chronology(
-    content: tuple[Block, ...], edition: Edition, marks: Marks, mentions: Mapping[str, Mention]
+    content: tuple[Block, ...], edition: Edition, marks: Marks, mentions: Mapping[str, Mention], language: str
 ) -> tuple[Moment, ...]:
-    """The moments that the text dates, or none where a chronology would tell a reader nothing."""
+    """The moments that the text dates, or none where a chronology would tell a reader nothing.
+
+    They are worded in the *language* of the book, or else in English.
+    """
+    say = words_of(language)
     elements = {marks.ids[element]: element for element in marks.dated}
     if not elements:
         return ()
@@ -57,8 +62,8 @@ def chronology(
     for number, paragraph in enumerate(_paragraphs(content)):
         for excerpt in excerpts(paragraph, targets):
             occurrence = Occurrence(excerpt.words, mentions[excerpt.target])
-            found.append(_told(elements[excerpt.target], edition, (number, excerpt.start), occurrence))
-    moments = tuple(_moments(found))
+            found.append(_told(elements[excerpt.target], edition, (number, excerpt.start), occurrence, say))
+    moments = tuple(_moments(found, say))
     return moments if _is_useful(moments, content) else ()
 
 
@@ -73,13 +78,15 @@ def _paragraphs(nodes: tuple[Node, ...]) -> Iterator[tuple[Inline, ...]]:
                 yield from _paragraphs(node.content if isinstance(node, Note) else children(node))
 
 
-def _told(element: Element, edition: Edition, sentence: tuple[int, int], occurrence: Occurrence) -> _Told:
+def _told(
+    element: Element, edition: Edition, sentence: tuple[int, int], occurrence: Occurrence, say: DateWords
+) -> _Told:
     interval = dates.read(times.attributes(element))
     assert interval is not None, "what has no date was not marked"
-    return _Told(interval, times.is_doubtful(element), times.wording(element, edition), sentence, occurrence)
+    return _Told(interval, times.is_doubtful(element), times.wording(element, edition, say), sentence, occurrence)
 
 
-def _moments(found: list[_Told]) -> Iterator[Moment]:
+def _moments(found: list[_Told], say: DateWords) -> Iterator[Moment]:
     """Dates in order, those of the same days together; what is sure before what is not."""
     ordered = sorted(found, key=lambda told: (told.interval.sort_key, _open(told.interval), told.doubtful))
     for (interval, doubtful), group in groupby(ordered, key=lambda told: (told.interval, told.doubtful)):
@@ -91,7 +98,7 @@ def _moments(found: list[_Told]) -> Iterator[Moment]:
         said: dict[tuple[int, int], Occurrence] = {}
         for told in same:
             said.setdefault(told.sentence, told.occurrence)
-        yield Moment(wording + " (?)" * doubtful, times.iso(interval), times.year_of(day), tuple(said.values()))
+        yield Moment(wording + " (?)" * doubtful, times.iso(interval), times.year_of(day, say), tuple(said.values()))
 
 
 def _open(interval: Interval) -> tuple[bool, bool]:

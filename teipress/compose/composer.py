@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from teipress import files, pointers
 from teipress.book import Asset, Text
-from teipress.compose.flow import Flow
+from teipress.compose.flow import Flow, text_of
 from teipress.compose.marks import marked
 from teipress.diagnostics import Diagnostic, Severity, Trouble
 from teipress.edition import Edition
@@ -18,6 +21,15 @@ MEDIA_TYPES = {
     b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp",
 }  # fmt: skip
 MAX_IMAGE_BYTES = 64 * 2**20
+# Names, and the parts of names, citations, casts, dictionaries: one never runs on into the next.
+FIELDS = frozenset(
+    "surname forename roleName genName addName settlement region country district bloc geogFeat street postCode "
+    "postBox role roleDesc actor orth pron hyph syll stress gram pos gen number case per tns mood iType subc colloc "
+    "lang mentioned usg def form gramGrp etym xr height width depth num unit author editor publisher pubPlace date "
+    "biblScope title persName placeName orgName".split()
+)
+# Characters of scripts that put no space between words.
+EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(slots=True)
@@ -26,8 +38,8 @@ class Composer:
 
     *targets* are the ids that something points at; *moved* the notes that stand elsewhere and are read where a pointer
     calls them, and *called* those that were; *reported* what has been said once already. *linked_at* are the entries of
-    the apparatus that stand elsewhere, by the element they end at, and *linked_entries* all of these; *variants* counts
-    entries, *entries* tells how deep in them the walk is.
+    the apparatus that stand elsewhere, by the element they end at, and *linked_entries* all of these; *noted_at* are
+    the notes that do. *variants* counts entries, *entries* tells how deep in them the walk is.
     """
 
     edition: Edition
@@ -45,6 +57,7 @@ class Composer:
     called: set[Element] = field(default_factory=set)
     linked_at: Mapping[Element, list[Element]] = field(default_factory=dict)
     linked_entries: frozenset[Element] = frozenset()
+    noted_at: Mapping[Element, list[Element]] = field(default_factory=dict)
     notes: int = 0
     variants: int = 0
     entries: int = 0
@@ -60,15 +73,22 @@ class Composer:
     def inside(self, element: Element) -> Flow:
         """The flow of everything in *element*."""
         flow: Flow = [Text(element.text)] if element.text else []
+        touching = False  # a field has ended just here
         for child in element:
-            flow.extend(self.read(child))
+            made = self.read(child)
+            is_field = local(child) in FIELDS
+            if touching and is_field and _run_together(flow, made):
+                flow.append(Text(" "))
+            flow.extend(made)
             if child.tail:
                 flow.append(Text(child.tail))
+            touching = is_field and not child.tail
         return flow
 
     def read(self, element: Element) -> Flow:
         """The flow of *element*, by its rule; an element without one is passed through and reported once."""
         from teipress.compose.apparatus import behind, linked
+        from teipress.compose.remarks import noted
         from teipress.compose.rules import RULES, foreign
 
         if not isinstance(element.tag, str):
@@ -95,7 +115,24 @@ class Composer:
         if not self.hidden and element in self.linked_at:
             for entry in linked(element, self):
                 flow = behind(flow, entry)
+        if not self.hidden and element in self.noted_at:
+            flow = noted(flow, element, self)
         return flow
+
+    def silent(self, element: Element) -> None:
+        """Report, once for each kind of element, that its words are shown nowhere."""
+        if any(text.strip() for text in element.itertext("{*}*")):
+            name = local(element)
+            self.once(
+                f"silent {name}",
+                Diagnostic(
+                    self.edition.place(element),
+                    "OUT-012",
+                    f"<{name}> holds words that no format shows: it tells of the text, and is none of it",
+                    "nothing to do, unless readers should have them: then write a note",
+                    Severity.NOTE,
+                ),
+            )
 
     def aside(self, read: Callable[[], Flow]) -> Flow:
         """Read what the view does not show: notes are not numbered, faults not reported, and nothing is marked."""
@@ -151,6 +188,30 @@ class Composer:
         self.assets[key] = Asset(data, media_type)
         return key
 
+    def embedded(self, element: Element) -> str:
+        """The asset key of the image that *element* holds in base64, or an empty string, with a diagnostic."""
+        try:
+            data = base64.b64decode("".join((element.text or "").split()), validate=True)
+        except (binascii.Error, ValueError):
+            data = b""
+        media_type = next((kind for magic, kind in MEDIA_TYPES.items() if data.startswith(magic)), "")
+        if not media_type:
+            message = "what is embedded here is no PNG, JPEG, GIF or WebP; it is left out"
+            place = self.edition.place(element)
+            self.diagnostics.append(Diagnostic(place, "IMG-003", message, "convert it", Severity.WARNING))
+            return ""
+        key = f"embedded-{len(self.assets) + 1}.{media_type.removeprefix('image/')}"
+        self.assets[key] = Asset(data, media_type)
+        return key
+
+
+def _run_together(before: Flow, after: Flow) -> bool:
+    """Whether words that belong to two parts would become one."""
+    last, first = text_of(before)[-1:], text_of(after)[:1]
+    if not last or not first or last in " \t\r\n-‐'’([{«“„" or first in " \t\r\n-‐’.,;:!?)]}»”…":
+        return False
+    return not (EAST_ASIAN.match(last) and EAST_ASIAN.match(first))
+
 
 def composer(edition: Edition, view: str, marks: Mapping[Element, str], registers: Registers) -> Composer:
     """A composer for an edition: looks through it once for what the walk needs to know beforehand."""
@@ -196,7 +257,7 @@ TEXT_BEARING = frozenset(
     (
         "p ab l head seg hi q said quote emph foreign term title item cell label speaker stage persName "
         "placeName name orgName s cl phr w u line rdg lem bibl salute signed closer opener dateline byline "
-        "titlePart"
+        "titlePart view caption camera sound tech"
     ).split()
 )
 

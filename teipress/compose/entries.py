@@ -11,6 +11,9 @@ from teipress.calendars import Interval
 from teipress.compose import times
 from teipress.compose.composer import Composer, index_id
 from teipress.compose.flow import as_inlines, settle
+from teipress.datewords import DateWords
+from teipress.datewords import words_of as date_words
+from teipress.header import language
 from teipress.registers import Entry
 from teipress.xml import XML_LANG, Element, local
 
@@ -54,7 +57,7 @@ def index_entry(entry: Entry, composer: Composer) -> IndexEntry:
         index_id(entry.id, composer.edition),
         letter(filed(entry)),
         heading(entry, entry.name),
-        _detail(entry),
+        _detail(entry, date_words(language(composer.edition))),
         about,
         tuple(_forms(entry)),
         (*remarks, *((Text(fact),) for fact in _facts(entry))),
@@ -101,25 +104,25 @@ def heading(entry: Entry, name: str) -> tuple[Inline, ...]:
     return (Span("article-title" if levels & {"a", "u"} else "title", (Text(name),)),)
 
 
-def _detail(entry: Entry) -> str:
+def _detail(entry: Entry, say: DateWords) -> str:
     """Dates of life, a country, author and year."""
     if entry.kind == "place":
         return entry.country
     if entry.kind == "work":
         return ", ".join(filter(None, (entry.author, entry.date)))
-    born, died = _year(entry, "birth", entry.born), _year(entry, "death", entry.died)
+    born, died = _year(entry, "birth", entry.born, say), _year(entry, "death", entry.died, say)
     if born and died:
         return f"{born} – {died}" if " " in born + died else f"{born}–{died}"
-    before, after = ("born", "died") if entry.kind == "person" else ("from", "until")
-    return f"{before} {born}" if born else f"{after} {died}" if died else ""
+    begun, ended = (say.born, say.died) if entry.kind == "person" else (say.since, say.until)
+    return begun.format(born) if born else ended.format(died) if died else ""
 
 
-def _year(entry: Entry, event: str, told: Interval | None) -> str:
+def _year(entry: Entry, event: str, told: Interval | None, say: DateWords) -> str:
     """The year of a birth or death, with a question mark if it is not certain."""
     if told is None:
         return ""
     doubtful = any(times.is_doubtful(told) for told in entry.element.iter(f"{{*}}{event}"))
-    return f"{times.year(told)}{'?' * doubtful}"
+    return f"{times.year(told, say)}{'?' * doubtful}"
 
 
 def _forms(entry: Entry) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from teipress.book import Anchor, LineBreak, Link, Opaque, PageBreak, Span, Text
+from teipress.book import Anchor, LineBreak, Link, Note, Opaque, PageBreak, Span, Text
+from teipress.compose import mathml
 from teipress.compose.composer import TEXT_BEARING, Composer
 from teipress.compose.flow import Flow, Glue, has_blocks, text_of, wrap
-from teipress.diagnostics import Diagnostic, Severity
 from teipress.xml import XML_ID, XML_LANG, Element, local, tei
 
 STYLES = {
@@ -25,12 +25,17 @@ STYLES = {
 # Opening and closing marks by language, where the source has none of its own.
 MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "ru": ("«", "»"), "es": ("«", "»"), "it": ("«", "»"), "pl": ("„", "”")}
 OPENING_MARKS = "“”„«»‹›‘’\"'「『—–"
+# What stands where its own parent may: in a line, or among blocks.
+AROUND = frozenset("cit choice subst app lem rdg corr sic add del noteGrp".split())
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
-def styles(element: Element) -> tuple[str, ...]:
-    """How @rend and @rendition say the source prints it, as far as a Book can show it."""
-    said = f"{element.get('rend', '')} {element.get('rendition', '')}".lower()
+def styles(element: Element, composer: Composer) -> tuple[str, ...]:
+    """How @rend, @rendition and @style say the source prints it, as far as a Book can show it."""
+    named = element.get("rendition", "")
+    declared = (composer.edition.ids.get(pointer.removeprefix("#")) for pointer in named.split())
+    css = (each.text or "" for each in declared if each is not None and local(each) == "rendition")
+    said = " ".join((element.get("rend", ""), named, element.get("style", ""), *css)).lower()
     found = (STYLES.get(word) for word in re.split(r"[\s#:;()]+", said))
     return tuple(dict.fromkeys(style for style in found if style))
 
@@ -38,18 +43,7 @@ def styles(element: Element) -> tuple[str, ...]:
 def in_phrase(element: Element) -> bool:
     """Whether the element stands within a line of text, and not among blocks."""
     parent = element.getparent()
-    while parent is not None and local(parent) in (
-        "cit",
-        "choice",
-        "subst",
-        "app",
-        "lem",
-        "rdg",
-        "corr",
-        "sic",
-        "add",
-        "del",
-    ):
+    while parent is not None and local(parent) in AROUND:
         parent = parent.getparent()
     if parent is None or local(parent) not in TEXT_BEARING:
         return False
@@ -68,8 +62,8 @@ def anchor_of(element: Element, composer: Composer) -> Flow:
 
 def highlighted(element: Element, composer: Composer) -> Flow:
     """Words set apart typographically, whatever for; without @rend they are set in italics."""
-    style = styles(element)
-    kind = "plain" if style or element.get("rend") or element.get("rendition") else "emphasis"
+    style = styles(element, composer)
+    kind = "plain" if style or any(map(element.get, ("rend", "rendition", "style"))) else "emphasis"
     lang = element.get(XML_LANG, "")
     flow = composer.inside(element)
     if kind == "plain" and not style and not lang:
@@ -79,8 +73,10 @@ def highlighted(element: Element, composer: Composer) -> Flow:
 
 def title(element: Element, composer: Composer) -> Flow:
     """The title of a work: of an article or poem in roman, of all else in italics."""
-    kind = "article-title" if element.get("level") in ("a", "u") else "title"
-    style, lang = styles(element), element.get(XML_LANG, "")
+    above = element.getparent()
+    level = element.get("level") or ("a" if above is not None and local(above) == "analytic" else "")
+    kind = "article-title" if level in ("a", "u") else "title"
+    style, lang = styles(element, composer), element.get(XML_LANG, "")
     made = wrap(composer.inside(element), lambda content: Span(kind, content, style, lang))
     return [*anchor_of(element, composer), *made]
 
@@ -92,7 +88,7 @@ def quoted(kind: str) -> Callable[[Element, Composer], Flow]:
         flow = composer.inside(element)
         lang = element.get(XML_LANG, "")
         if not has_blocks(flow) and not _marked(element, flow, composer):
-            opening, closing = MARKS.get(_language(element), ("“", "”"))
+            opening, closing = MARKS.get(language(element), ("“", "”"))
             flow = [Text(opening), *_trimmed(flow), Text(closing)]
         made = wrap(flow, lambda content: Span(kind, content, (), lang))
         return [*anchor_of(element, composer), *made]
@@ -123,7 +119,8 @@ def _marked(element: Element, flow: Flow, composer: Composer) -> bool:
     )
 
 
-def _language(element: Element) -> str:
+def language(element: Element) -> str:
+    """The language of an element's words, without country or script; English if nothing says so."""
     current: Element | None = element
     while current is not None:
         if lang := current.get(XML_LANG):
@@ -133,30 +130,49 @@ def _language(element: Element) -> str:
 
 
 def reference(element: Element, composer: Composer) -> Flow:
-    """A pointer with or without words of its own."""
-    from teipress.compose.structure import called_note
-
+    """A pointer with or without words of its own; one without them may lead to several places."""
     targets = (element.get("target") or "").split()
     flow = composer.inside(element)
     if not targets:
-        return flow
-    target = targets[0]
+        return flow or [Text(element.get("cRef") or "")]
+    if text_of(flow).strip():
+        return [*anchor_of(element, composer), *_leading(targets[0], flow, element, composer)]
+    made = anchor_of(element, composer)
+    for target in targets:
+        link = _leading(target, flow, element, composer)
+        between = [Text(", ")] if made and not isinstance(made[-1], Anchor) and not isinstance(link[0], Note) else []
+        made.extend([*between, *link])
+    return made
+
+
+def _leading(target: str, words: Flow, element: Element, composer: Composer) -> Flow:
+    """The *words* of a pointer as what leads to one of its targets; for want of words, what that is called."""
+    from teipress.compose.structure import called_note
+
     found = composer.edition.ids.get(target[1:]) if target.startswith("#") else None
     if found is not None and found in composer.moved and found not in composer.called:
         composer.called.add(found)
-        note = called_note(found, text_of(flow).strip(), composer)
+        note = called_note(found, text_of(words).strip(), composer)
         if note is not None:
             return [note]
+    has_words = bool(text_of(words).strip())
     if found is None and not target.lower().startswith(LINK_SCHEMES):
         # A dead or private pointer: its words remain, or its address for want of words.
-        return flow if text_of(flow).strip() else [Text(f" {target} ")]
-    if not text_of(flow).strip():
-        flow = [Text(_name_of(found) if found is not None else target)]
+        return words if has_words else _apart(target, element)
+    flow: Flow = words if has_words else [Text(_name_of(found) if found is not None else target)]
     if target[1:] in composer.records and found is not None:
         # What the registers say is not part of the text: an index will have it.
         composer.linked.add(target[1:])
         target = f"#{composer.records[target[1:]]}"
-    return [*anchor_of(element, composer), *wrap(flow, lambda content: Link(target, content))]
+    return wrap(flow, lambda content: Link(target, content))
+
+
+def _apart(address: str, element: Element) -> Flow:
+    """An address, with a space where a letter would touch it."""
+    before, around = element.getprevious(), element.getparent()
+    left = (before.tail if before is not None else around.text if around is not None else "") or ""
+    space = (Text(" " if text.isalnum() else "") for text in (left[-1:], (element.tail or "")[:1]))
+    return [next(space), Text(address), next(space)]
 
 
 def _name_of(element: Element) -> str:
@@ -222,53 +238,11 @@ def other_break(element: Element, composer: Composer) -> Flow:
     return [Glue()] if element.get("break") == "no" else anchor_of(element, composer)
 
 
-def gap(element: Element, composer: Composer) -> Flow:
-    """Something left out of the transcription."""
-    return [Span("gap", (Text("[…]"),))]
-
-
-def blank(element: Element, composer: Composer) -> Flow:
-    """A blank in the source."""
-    return [Text(" ")]
-
-
-def token(element: Element, composer: Composer) -> Flow:
-    """A word or punctuation mark; @join says what it is written together with."""
-    if local(element) == "pc" and element.get("force") == "weak" and not composer.diplomatic:
-        return []
-    join, flow = element.get("join"), composer.inside(element)
-    before: Flow = [Glue()] if join in ("left", "both") else []
-    after: Flow = [Glue()] if join in ("right", "both") else []
-    return [*before, *flow, *after]
-
-
-def glyph(element: Element, composer: Composer) -> Flow:
-    """A character or glyph: its own text, or what the declaration maps it to. See TEI P5, chapter 5."""
-    flow = composer.inside(element)
-    if text_of(flow).strip():
-        return flow
-    declared = composer.edition.ids.get((element.get("ref") or "").removeprefix("#"))
-    if declared is not None:
-        for mapping in declared.iter(tei("mapping")):
-            if mapping.text and mapping.get("type") in ("standard", "Unicode", "unicode", "simplified", None):
-                return [Text(mapping.text)]
-    composer.once(
-        f"glyph {element.get('ref')}",
-        Diagnostic(
-            composer.edition.place(element),
-            "OUT-011",
-            f"the glyph {element.get('ref', '')} has no text and no mapping; □ stands for it",
-            "give its charDecl entry a mapping",
-            Severity.WARNING,
-        ),
-    )
-    return [Text("□")]
-
-
 def opaque(element: Element) -> Opaque:
     """A foreign vocabulary as one node: serialised, and its words."""
     name = etree.QName(element)
     vocabularies = {"math": "MathML", "svg": "SVG", "egXML": "examples of XML"}
     words = " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
-    return Opaque(vocabularies.get(name.localname, name.localname), markup, words)
+    shown = mathml.formula(element) if name.localname == "math" else None
+    return Opaque(vocabularies.get(name.localname, name.localname), markup, words, shown)

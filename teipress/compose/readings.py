@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from teipress.book import Alternate, Anchor, LineBreak, Link, Note, PageBreak, Span, Text, Variant, plain
+from teipress.compose.alternatives import preferred
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_inlines, settle, text_of
 from teipress.compose.sigla import sigla, siglum
+from teipress.edition import Edition
 from teipress.xml import Element, local, tei
 
 # What an editor says of a reading, by the words of @type and @cause.
@@ -29,9 +31,8 @@ INLINE = frozenset("app lem rdg hi seg w name persName placeName orgName supplie
 
 def shown_of(entry: Element) -> Element | None:
     """The reading that the text has: the lemma, or the first reading where there is none."""
-    lemma = next((child for child in entry if local(child) == "lem"), None)
-    inner = (e for e in entry.iter(tei("rdg")) if next(a for a in e.iterancestors(tei("app"))) is entry)
-    return lemma if lemma is not None else next(inner, None)
+    inner = [e for e in entry.iter(tei("lem"), tei("rdg")) if next(a for a in e.iterancestors(tei("app"))) is entry]
+    return next((each for each in inner if local(each) == "lem"), next(iter(inner), None))
 
 
 def lemma(words: Flow, element: Element) -> Flow:
@@ -60,18 +61,38 @@ def _own(element: Element) -> str:
     """The words of *element* that are text, not remarks; of an entry, those of its lemma."""
     if local(element) in ("", "note", "witDetail"):
         return ""
-    if local(element) == "app":
-        shown = shown_of(element)
+    if local(element) in ("app", "choice"):
+        shown = shown_of(element) if local(element) == "app" else preferred(element)
         return "" if shown is None else _own(shown)
     return "".join([element.text or "", *(f"{_own(child)}{child.tail or ''}" for child in element)])
 
 
 def whole(element: Element, composer: Composer) -> Flow:
-    """An entry that stands apart from the text: nothing of its lemma is left out."""
+    """An entry that stands apart from the text: nothing of its lemma is left out.
+
+    Where it has none, the words between the two places that it names are the lemma.
+    """
     found = next((child for child in element if local(child) == "lem"), None)
+    if found is None and (between := spanned(element, composer.edition).split()):
+        words: Flow = [Text(" ".join(between))]
+        return [*lemma(words, element), *entry(element, None, words, composer)]
     words = [] if found is None else _words(found, composer)
     said = entry(element, found, words, composer)
     return [*words, Text("] "), *said] if words and said else [*words, *said]
+
+
+def spanned(element: Element, edition: Edition) -> str:
+    """The words of the text that an entry speaks of by @from and @to, if these name neighbours, or one element."""
+    first, last = (edition.ids.get((element.get(name) or "").removeprefix("#")) for name in ("from", "to"))
+    last = first if element.get("to") is None else last
+    if first is None or last is None or first.getparent() is not last.getparent():
+        return ""
+    words = ""
+    node: Element | None = first
+    while node is not None and node is not last:
+        words += f"{_own(node)}{node.tail or ''}"
+        node = node.getnext()
+    return "" if node is None else words + _own(last)
 
 
 def entry(element: Element, shown: Element | None, words: Flow, composer: Composer) -> Flow:
@@ -80,8 +101,9 @@ def entry(element: Element, shown: Element | None, words: Flow, composer: Compos
     That is the lemma's own witnesses, each other reading with its own, and remarks.
     """
     added = not plain(as_inlines(words))
-    said = [] if shown is None else [_witnesses(shown, composer)]
-    if shown is not None and added and said[0]:
+    # One that stands in a group is told with that.
+    said = [] if shown is None or shown.getparent() is not element else [_witnesses(shown, composer)]
+    if said and added and said[0]:
         said = [[*_aside("om."), Text(" "), *said[0]]]
     remarks: list[Flow] = []
     for child in element:
@@ -117,14 +139,14 @@ def _group(group: Element, shown: Element | None, composer: Composer) -> Flow:
             part = _witnesses(child, composer)
         elif name == "rdgGrp":
             part = _group(child, shown, composer)
-        elif name == "rdg":
+        elif name in ("lem", "rdg"):
             part = _reading(child, False, composer)
         elif name in ("wit", ""):
             part = []
         else:
             part = [Text("("), *_detail(child, composer), Text(")")]
         if _says(part):
-            made.extend([Text(", " if name.startswith("rdg") else " "), *part] if made else part)
+            made.extend([Text(", " if name in ("lem", "rdg", "rdgGrp") else " "), *part] if made else part)
     own = _witnesses(group, composer)
     return [*made, Text(" "), *own] if own and made else made
 

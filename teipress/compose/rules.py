@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teipress.book import Group, Opaque, Separator, Span, Stage, Text
-from teipress.compose import alternatives, apparatus, inline, lists, structure
+from teipress.book import Group, Separator, Span
+from teipress.compose import (
+    alternatives,
+    apparatus,
+    code,
+    inline,
+    lists,
+    records,
+    remarks,
+    speech,
+    structure,
+    tokens,
+)
 from teipress.compose.composer import Composer
-from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, wrap
-from teipress.xml import XML_LANG, Element, namespace
+from teipress.compose.flow import Flow, as_blocks, wrap
+from teipress.xml import XML_LANG, Element, local, namespace
 
 Rule = Callable[[Element, Composer], Flow]
 
@@ -25,6 +36,17 @@ def omit(element: Element, composer: Composer) -> Flow:
 def through(element: Element, composer: Composer) -> Flow:
     """The content as it is."""
     return composer.inside(element)
+
+
+def text(element: Element, composer: Composer) -> Flow:
+    """One of several texts; where it is in a language of its own, a section says so."""
+    return (structure.division if element.get(XML_LANG) else through)(element, composer)
+
+
+def silent(element: Element, composer: Composer) -> Flow:
+    """Said of the text, and not part of it: a place to point at; words in it are reported, for nobody reads them."""
+    composer.silent(element)
+    return inline.anchor_of(element, composer)
 
 
 def anchored(element: Element, composer: Composer) -> Flow:
@@ -47,7 +69,7 @@ def span(kind: str, *styles: str) -> Rule:
     """Words set apart, of one kind; @rend tells how the source prints them."""
 
     def rule(element: Element, composer: Composer) -> Flow:
-        style = (*styles, *inline.styles(element))
+        style = (*styles, *inline.styles(element, composer))
         lang = element.get(XML_LANG, "")
         flow = composer.inside(element)
         made = wrap(flow, lambda content: Span(kind, content, style, lang))
@@ -56,36 +78,40 @@ def span(kind: str, *styles: str) -> Rule:
     return rule
 
 
-def group(kind: str) -> Rule:
+def group(kind: str, read: Rule = through) -> Rule:
     """Blocks that belong together."""
 
     def rule(element: Element, composer: Composer) -> Flow:
-        content = as_blocks(composer.inside(element), element.get(XML_LANG, ""))
+        content = as_blocks(read(element, composer), element.get(XML_LANG, ""))
         return [*inline.anchor_of(element, composer), Group(kind, content)] if content else []
 
     return rule
 
 
-def data(element: Element, composer: Composer) -> Flow:
-    """A record (a person, a manuscript, a dictionary entry): its parts, kept apart by spaces."""
-    flow: Flow = [Text(element.text or "")]
-    for child in element:
-        flow.extend((Text(" "), *composer.read(child), Text(" "), Text(child.tail or "")))
-    return flow
+# What a title page, front or back matter has as lines of their own.
+PAGES = frozenset("titlePage front back body div div1 div2 div3 div4 div5 div6 div7 docTitle msItem".split())
 
 
-def record(element: Element, composer: Composer) -> Flow:
-    """A record that stands as a paragraph of its own."""
-    return [*inline.anchor_of(element, composer), *as_blocks(data(element, composer))]
+def of_title_page(kind: str) -> Rule:
+    """A part of a title page: a line of its own, or words of a line (`By <docAuthor>`)."""
+
+    def rule(element: Element, composer: Composer) -> Flow:
+        above = element.getparent()
+        return (group(kind) if above is None or local(above) in PAGES else through)(element, composer)
+
+    return rule
 
 
-def stage(element: Element, composer: Composer) -> Flow:
-    """A stage direction: within a speech's words inline, else on its own."""
-    flow = composer.inside(element)
-    if inline.in_phrase(element) and not has_blocks(flow):
-        return wrap(flow, lambda content: Span("stage", content))
-    content = as_inlines(flow)
-    return [*inline.anchor_of(element, composer), Stage(content)] if content else []
+def address(element: Element, composer: Composer) -> Flow:
+    """An address: its lines as such, its parts in one, within words or apart from them."""
+    if inline.in_phrase(element) and not any(local(child) == "addrLine" for child in element):
+        return records.data(element, composer)
+    return group("address", records.data)(element, composer)
+
+
+def note_group(element: Element, composer: Composer) -> Flow:
+    """Notes on one place, in several languages say."""
+    return (through if inline.in_phrase(element) else group("noteGrp"))(element, composer)
 
 
 def milestone(element: Element, composer: Composer) -> Flow:
@@ -97,8 +123,8 @@ def milestone(element: Element, composer: Composer) -> Flow:
 
 
 def foreign(element: Element, composer: Composer) -> Flow:
-    """Another vocabulary, carried as it is: MathML, SVG, examples of XML. See TEI P5, chapter 14."""
-    return [inline.opaque(element)]
+    """Another vocabulary, carried as it is: MathML, SVG. See TEI P5, chapter 14."""
+    return code.example(element, composer) if local(element) == "egXML" else [inline.opaque(element)]
 
 
 def formula(element: Element, composer: Composer) -> Flow:
@@ -107,25 +133,6 @@ def formula(element: Element, composer: Composer) -> Flow:
     if len(others) == 1:
         return [inline.opaque(others[0])]
     return composer.inside(element)
-
-
-def example(element: Element, composer: Composer) -> Flow:
-    """An example of XML: its mark-up is its text."""
-    made = inline.opaque(element)
-    return [Opaque("examples of XML", made.markup, made.alt)]
-
-
-def utterance(element: Element, composer: Composer) -> Flow:
-    """A stretch of transcribed speech (TEI P5, chapter 8): a paragraph of its own."""
-    return [*inline.anchor_of(element, composer), *as_blocks(composer.inside(element), paragraph=True)]
-
-
-def event(element: Element, composer: Composer) -> Flow:
-    """Something heard or seen in transcribed speech: laughter, applause, a pause."""
-    content = as_inlines(composer.inside(element))
-    if not content:
-        return []
-    return [Span("stage", content)] if inline.in_phrase(element) else [Stage(content)]
 
 
 def source_line(element: Element, composer: Composer) -> Flow:
@@ -139,69 +146,101 @@ def _rows(rule: Rule, names: str) -> dict[str, Rule]:
 
 RULES: dict[str, Rule] = {
     # the text and its divisions
-    **_rows(through, "TEI teiCorpus text imprimatur docTitle zone surfaceGrp sourceDoc"),
+    "text": text, **_rows(through, "TEI teiCorpus zone surfaceGrp sourceDoc"),
     **_rows(structure.part, "front body back"),
     **_rows(structure.division, "div div1 div2 div3 div4 div5 div6 div7 surface"),
     "group": structure.collection, "floatingText": group("floating-text"),
     **_rows(block, "p ab dialogue"),
     "head": structure.loose_heading,
     **{name: group(name) for name in (
-        "opener closer postscript epigraph argument byline trailer titlePage docImprint docEdition docAuthor "
-        "docDate titlePart dateline salute signed prologue epilogue performance set castList castGroup "
-        "castItem noteGrp address annotationBlock"
+        "opener closer postscript epigraph argument byline trailer titlePage dateline salute signed prologue "
+        "epilogue performance set castList castGroup annotationBlock"
     ).split()},
+    **{name: of_title_page(name) for name in (
+        "docImprint docEdition docAuthor docDate titlePart imprimatur"
+    ).split()},
+    "docTitle": through, "castItem": group("castItem", records.data), "address": address,
     "meeting": group("opener"), "addrLine": source_line, "line": source_line,
-    # quotations, verse, drama, lists, tables, figures
+    # quotations, verse, drama, film, lists, tables, figures
     "quote": structure.quotation, "cit": structure.citation, "q": inline.quoted("quoted"),
     "said": inline.quoted("said"), "soCalled": inline.quoted("quoted"),
     "lg": structure.verse, "l": structure.verse_line,
-    "sp": structure.speech, "spGrp": through, "speaker": structure.loose_speaker, "stage": stage, "move": omit,
-    **_rows(lists.listing, "list listBibl listPerson listPlace listOrg listEvent listWit listNym listObject"),
-    "item": lists.loose_item, "label": span("label"),
+    "sp": structure.speech, "spGrp": through, "speaker": structure.loose_speaker, "move": omit,
+    **_rows(speech.stage, "stage view camera caption sound tech"),
+    **_rows(lists.listing, "list listBibl listPerson listPlace listOrg listEvent listWit listNym listObject specList"),
+    **_rows(lists.loose_item, "item headLabel headItem row cell"), "label": span("label"), "figDesc": through,
     "table": lists.table, "figure": structure.figure, "graphic": structure.graphic, "media": structure.graphic,
-    "formula": formula, "notatedMusic": structure.figure, "egXML": example, "eg": block,
+    "binaryObject": structure.embedded, "formula": formula, "notatedMusic": structure.figure,
+    **_rows(records.tree, "graph tree eTree triangle forest listForest node root iNode leaf eLeaf"),
     # notes, pointers, breaks
-    "note": structure.note, "ref": inline.reference, "ptr": inline.reference, "anchor": anchored,
+    "note": structure.note, "noteGrp": note_group, "ref": inline.reference, "ptr": inline.reference,
+    "anchor": anchored, "divGen": anchored,
     "pb": inline.page_break, "lb": inline.line_break, "cb": inline.other_break, "gb": inline.other_break,
     "milestone": milestone, "fw": diplomatic_only,
     # alternatives
     "choice": alternatives.choice, "app": apparatus.variants, "subst": through, "del": alternatives.deletion,
     "add": alternatives.addition, "rdg": apparatus.reading, "rdgGrp": apparatus.reading, "lem": through,
-    "listApp": apparatus.standoff, "witDetail": through, "wit": through, "gap": inline.gap,
-    "supplied": span("supplied"), "unclear": span("unclear"), "space": inline.blank, "g": inline.glyph,
-    "pc": inline.token, "w": inline.token,
+    "listApp": apparatus.standoff, "witDetail": through, "wit": through, "supplied": span("supplied"),
+    "unclear": span("unclear"), **_rows(anchored, "lacunaStart lacunaEnd witStart witEnd"),
+    # tokens, and what stands for what is not there
+    "w": tokens.word, "pc": tokens.punctuation, "g": tokens.glyph, "ruby": tokens.ruby, "rt": tokens.ruby_text,
+    "gap": tokens.gap, "space": tokens.blank, "ellipsis": tokens.ellipsis,
     # phrases
     "hi": inline.highlighted, "emph": span("emphasis"), "foreign": span("foreign"), "title": inline.title,
     "term": span("term"), "gloss": inline.quoted("quoted"), "mentioned": span("mention"), "distinct": span("mention"),
-    "code": span("code"), "ident": span("code"), "gi": span("code"), "att": span("code"), "val": span("code"),
-    "tag": span("code"),
+    "code": span("code"), "ident": span("code"), "val": span("code"), **_rows(code.name, "gi att tag"),
+    **_rows(records.citation, "bibl"),
     **_rows(through,
-            "persName placeName orgName name geogName rs date time measure measureGrp num unit objectName surname "
+            "persName placeName orgName name geogName rs date time measure num unit objectName surname "
             "forename roleName nameLink genName addName settlement region country district bloc geogFeat offset geo "
             "idno email orig reg sic corr abbr expan ex am seg s cl phr m c secl surplus damage damageSpan restore "
-            "retrace mod handShift undo redo metamark locus locusGrp material dim dimensions height width depth "
-            "extent bibl editor author publisher pubPlace edition biblScope series resp respStmt rb rt ruby street "
-            "postCode postBox signatures role roleDesc actor eventName eventDesc watermark stamp heraldry catchwords "
-            "secFol desc listChange metSym caesura rhyme rdgPart lang pron form orth gram gramGrp pos itype gen "
-            "number case per tns mood subc def usg xr etym hyph syll stress oVar oRef pRef iType colloc superEntry "
-            "sense hom re listRef"),
-    **_rows(inline.anchor_of,
-            "alt link index interp interpGrp span spanGrp linkGrp join joinGrp altGrp certainty precision timeline fs "
-            "fvLib respons delSpan addSpan substJoin listTranspose"),
-    # transcribed speech
-    "u": utterance, **_rows(event, "incident kinesic vocal writing"), "pause": omit, "shift": omit,
+            "retrace mod handShift undo redo metamark locus material dim height width depth "
+            "extent editor author publisher distributor authority pubPlace edition biblScope citedRange resp "
+            "sponsor funder principal rb street postCode postBox signatures role roleDesc actor eventName eventDesc "
+            "watermark stamp heraldry catchwords secFol desc listChange change metSym caesura rhyme rdgPart lang pron "
+            "pos itype gen number case per tns mood subc def usg lbl hyph syll stress oVar pVar iType colloc gram "
+            "origDate origPlace objectType persPronouns listRef listRelation"),
+    **_rows(silent,
+            "alt link index interp interpGrp span spanGrp linkGrp join joinGrp altGrp certainty precision timeline "
+            "when fs fLib fvLib respons delSpan addSpan substJoin listTranspose transpose"),
+    # transcribed speech and chats
+    "u": speech.utterance, "post": speech.utterance, **_rows(speech.event, "incident kinesic vocal writing"),
+    "pause": speech.pause, "shift": omit,
     # records
-    **_rows(record,
-            "person place org event nym object entry entryFree msDesc biblStruct biblFull witness relation personGrp "
-            "persona dictScrap msPart msFrag"),
-    **_rows(data, "msIdentifier msContents msItem msItemStruct physDesc objectDesc supportDesc support history origin "
-            "additional adminInfo recordHist surrogates layoutDesc layout handDesc handNote scriptDesc decoDesc "
-            "decoNote bindingDesc binding sealDesc accMat musicNotation provenance acquisition custodialHist "
-            "custEvent condition foliation collation summary incipit explicit rubric finalRubric colophon textLang "
-            "monogr analytic imprint birth death occupation education nationality faith residence affiliation sex "
-            "gender age floruit langKnown langKnowledge socecStatus persState trait state location population climate "
-            "terrain msName repository institution collection altIdentifier typeDesc typeNote additions filiation "
-            "availability licence"),
+    **_rows(records.record,
+            "person place org event nym object entry entryFree superEntry msDesc biblStruct biblFull witness relation "
+            "personGrp persona dictScrap msPart msFrag msContents msItem msItemStruct physDesc objectDesc supportDesc "
+            "support layoutDesc layout handDesc handNote scriptDesc scriptNote decoDesc decoNote bindingDesc binding "
+            "sealDesc seal accMat musicNotation additions typeDesc typeNote history origin provenance acquisition "
+            "additional adminInfo recordHist custodialHist custEvent surrogates foliation collation condition"),
+    **_rows(records.data,
+            "locusGrp msIdentifier objectIdentifier altIdentifier msName repository institution collection summary "
+            "textLang filiation monogr analytic imprint series relatedItem respStmt titleStmt editionStmt "
+            "publicationStmt "
+            "seriesStmt notesStmt sourceDesc source dimensions measureGrp birth death occupation education nationality "
+            "faith residence affiliation sex gender age floruit langKnown langKnowledge socecStatus persState trait "
+            "state location population climate terrain availability licence form etym xr unitDecl unitDef conversion"),
+    **_rows(span("mention"), "incipit explicit rubric finalRubric colophon"),
+    "gramGrp": records.grammar, "orth": records.headword, **_rows(records.sense, "sense hom re"),
+    **_rows(records.same_word, "oRef pRef"),
+    # schemas and their documentation
+    "egXML": code.example, "eg": code.verbatim,
+    **_rows(code.pointed,
+            "specDesc specGrpRef moduleRef classRef elementRef macroRef dataRef memberOf attRef"),
+    **_rows(code.declared,
+            "schemaSpec elementSpec classSpec macroSpec dataSpec moduleSpec attDef valItem paramSpec constraintSpec "
+            "specGrp"),
+    **_rows(through,
+            "altIdent attList classes constraint content datatype dataFacet defaultVal exemplum model modelGrp "
+            "modelSequence outputRendition paramList remarks valDesc valList sequence alternate interleave textNode "
+            "anyElement empty equiv param"),
+    # what describes recordings, situations, features and symbols; most of it stands in headers
+    **_rows(through,
+            "recordingStmt recording scriptStmt broadcast equipment channel constitution derivation domain "
+            "factuality interaction preparedness purpose settingDesc setting "
+            "encodingDesc fsdDecl fsDecl fsdLink fsDescr fDecl fDescr vRange vDefault fsConstraints cond bicond if "
+            "then iff f vAlt vColl vNot vMerge vLabel binary symbol numeric string default arc path"),
     # not part of the text
-    **_rows(omit, "teiHeader standOff facsimile xenoData annotation listAnnotation listPrefixDef"),
+    "standOff": remarks.standoff,
+    **_rows(omit, "teiHeader facsimile xenoData annotation listAnnotation listPrefixDef"),
 }  # fmt: skip

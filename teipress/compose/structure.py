@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from teipress.book import (
+    Block,
     Figure,
     Group,
     Heading,
@@ -17,9 +19,10 @@ from teipress.book import (
     Quotation,
     Section,
     Speech,
+    Text,
     Verse,
 )
-from teipress.compose import inline
+from teipress.compose import inline, records
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, is_block, settle, text_of
 from teipress.compose.voices import voice
@@ -32,7 +35,22 @@ def part(element: Element, composer: Composer) -> Flow:
     """Front, body or back: a section of its own if it has a heading."""
     if any(local(child) == "head" for child in element):
         return _section(element, local(element), composer)
-    return [*inline.anchor_of(element, composer), *as_blocks(composer.inside(element))]
+    lang = element.get(XML_LANG, "")
+    content = as_blocks(composer.inside(element), lang)
+    if lang and lang != _around(element):
+        content = tuple(_in_language(block, lang) for block in content)
+    return [*inline.anchor_of(element, composer), *content]
+
+
+def _around(element: Element) -> str:
+    """The language of what an element stands in, as far as that says so."""
+    return next((lang for above in element.iterancestors() if (lang := above.get(XML_LANG))), "")
+
+
+def _in_language(block: Block, lang: str) -> Block:
+    if isinstance(block, Paragraph | Section | Quotation) and not block.lang:
+        return replace(block, lang=lang)
+    return block
 
 
 def division(element: Element, composer: Composer) -> Flow:
@@ -89,7 +107,7 @@ def loose_heading(element: Element, composer: Composer) -> Flow:
 
 def quotation(element: Element, composer: Composer) -> Flow:
     """A quotation: displayed if it holds blocks or stands among them, else in the line, with marks."""
-    if inline.in_phrase(element) and "block" not in (element.get("rend") or ""):
+    if (inline.in_phrase(element) or _in_entry(element)) and "block" not in (element.get("rend") or ""):
         return inline.quoted("quoted")(element, composer)
     content = as_blocks(composer.inside(element))
     if not content:
@@ -98,9 +116,14 @@ def quotation(element: Element, composer: Composer) -> Flow:
     return [*inline.anchor_of(element, composer), made]
 
 
+def _in_entry(element: Element) -> bool:
+    """Whether a quotation is an example in a dictionary, which runs on within its entry."""
+    return any(local(above) in ("sense", "entry", "entryFree", "hom", "dictScrap") for above in element.iterancestors())
+
+
 def citation(element: Element, composer: Composer) -> Flow:
-    """A quotation with its source."""
-    flow = composer.inside(element)
+    """A quotation with its source; where that comes first, it stands before the quotation."""
+    flow = records.data(element, composer)
     quotations = [node for node in flow if isinstance(node, Quotation)]
     if len(quotations) != 1:
         return flow
@@ -109,8 +132,7 @@ def citation(element: Element, composer: Composer) -> Flow:
     before, after = flow[:at], flow[at + 1 :]
     if has_blocks(before) or has_blocks(after):
         return flow
-    source = settle([*before, *after])
-    return [Quotation(quote.content, source, quote.kind, quote.lang)]
+    return [*before, Quotation(quote.content, settle(after), quote.kind, quote.lang)]
 
 
 def verse(element: Element, composer: Composer) -> Flow:
@@ -170,6 +192,7 @@ def figure(element: Element, composer: Composer) -> Flow:
             images.extend([image] if image.asset else [])
         elif local(child) != "figDesc":
             made = composer.read(child)
+            rest.append(Text(" "))
             rest.extend(Paragraph(node.content) if isinstance(node, Heading) else node for node in made)
     caption = as_blocks(rest)
     if description and not images:
@@ -192,6 +215,12 @@ def _image(element: Element, alt: str, composer: Composer) -> Image:
 
 def _words(element: Element) -> str:
     return " ".join("".join(element.itertext("{*}*")).split())
+
+
+def embedded(element: Element, composer: Composer) -> Flow:
+    """A picture that the document itself holds."""
+    key = composer.embedded(element)
+    return [Image(key, "")] if key else []
 
 
 # --- notes ------------------------------------------------------------------------------------------------------------

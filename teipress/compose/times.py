@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from teipress import dates, oldstyle
-from teipress.calendars import Calendar, Interval, day_number, day_of
+from teipress.calendars import Calendar, Interval, day_of
+from teipress.datewords import DateWords
 from teipress.edition import Edition
 from teipress.xml import Element
 
@@ -20,17 +21,16 @@ def is_doubtful(element: Element) -> bool:
     return element.get("cert") in UNCERTAIN
 
 
-def year_of(day: int) -> str:
+def year_of(day: int, say: DateWords) -> str:
     """The year that a day is in: `1917`, `44 BCE`."""
-    year = day_of(day).year
-    return dates.wording(Interval(day_number(year, 1, 1), day_number(year, 12, 31)))
+    return dates.year_in_words(day_of(day).year, say)
 
 
-def year(interval: Interval) -> str:
-    """The year of a birth, say: `1883`, `1880/1883` for one of several, `before 1900`."""
+def year(interval: Interval, say: DateWords) -> str:
+    """The year of a birth, for example: `1883`, `1880/1883` for one of several, `before 1900`."""
     if interval.first is None or interval.last is None:
-        return dates.wording(interval)
-    return "/".join(dict.fromkeys((year_of(interval.first), year_of(interval.last))))
+        return dates.wording(interval, say=say)
+    return "/".join(dict.fromkeys((year_of(interval.first, say), year_of(interval.last, say))))
 
 
 def iso(interval: Interval) -> str:
@@ -39,21 +39,21 @@ def iso(interval: Interval) -> str:
     return "" if value.startswith("-") or len(value.partition("-")[0]) > 4 else value
 
 
-def wording(element: Element, edition: Edition) -> str:
+def wording(element: Element, edition: Edition, say: DateWords) -> str:
     """The date of an element in words, with the old style if it is stated: `12 March 1917 (27 February, old style)`."""
     interval = dates.read(attributes(element))
     if interval is None:
         return ""
-    words = dates.wording(interval)
+    words = dates.wording(interval, say=say)
     old = dates.stated(attributes(element), Calendar.JULIAN) if _is_old_style(element, edition) else None
-    if old is None or not (stated := dates.wording(old, Calendar.JULIAN)):
+    if old is None or not (stated := dates.wording(old, Calendar.JULIAN, say)):
         return words
     if stated == words:
         return words
     year = words.rpartition(" ")[2]
     if year.isdecimal():
-        stated = stated.removesuffix(f" {year}")  # which is not said twice
-    return f"{words} ({stated}, old style)"
+        stated = stated.removesuffix(say.year.format(year))  # which is not said twice
+    return f"{words} ({say.old_style.format(stated)})"
 
 
 def _is_old_style(element: Element, edition: Edition) -> bool:

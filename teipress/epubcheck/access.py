@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from teipress.epubcheck.model import DC, OPF, TYPE, XHTML, Found, Volume, line, name, resolved
+from teipress.epubcheck.model import DC, OPF, TYPE, WITH_ID, XHTML, Found, Volume, elements, line, name, resolved
 from teipress.epubcheck.roles import ALLOWED, FEATURES, HAZARDS, MATCHING, MODES, ROLES, STANDARDS, SUFFICIENT
 from teipress.iso639 import LONG, TWO
 from teipress.xml import XML_LANG, Element
 
 Fault = tuple[str, str, Element]
+WITH_LANGUAGE = elements("descendant-or-self::h:*[@lang]")
+WITH_ROLE = elements("descendant-or-self::h:*[@role or @epub:type]")
+SECTIONS = elements("descendant-or-self::h:section[@role]")
 HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 
 
@@ -24,7 +27,7 @@ def check(volume: Volume) -> Iterator[Found]:
     for rule, message in (*_metadata(volume, volume.package), *_navigation(volume)):
         yield Found("access", rule, volume.path, message)
     for item, root in volume.pages():
-        for check_one in (_languages, _headings, _names, _lists, _tables, _roles):
+        for check_one in (_languages, _headings, _names, _landmarks, _lists, _tables, _roles):
             for rule, message, element in check_one(root):
                 yield Found("access", rule, item.path, message, line(element))
 
@@ -71,8 +74,8 @@ def _metadata(volume: Volume, package: Element) -> Iterator[tuple[str, str]]:
 def _entries(volume: Volume, kind: str) -> list[tuple[str, str]]:
     """File and id of each entry of a list of the navigation document."""
     navs = [] if volume.nav is None else [e for e in volume.nav.iter(f"{XHTML}nav") if e.get(TYPE) == kind]
-    links = [link.get("href", "") for nav in navs for link in nav.iter(f"{XHTML}a")]
-    return [resolved(href, volume.nav_path) for href in links]
+    here = volume.nav_path
+    return [resolved(link.get("href", ""), here) for nav in navs for link in nav.iter(f"{XHTML}a")]
 
 
 def _navigation(volume: Volume) -> Iterator[tuple[str, str]]:
@@ -81,11 +84,11 @@ def _navigation(volume: Volume) -> Iterator[tuple[str, str]]:
     breaks: set[tuple[str, str]] = set()
     for item in volume.spine:
         places[item.path, ""] = len(places)
-        for element in volume.roots[item.path].iter(f"{XHTML}*") if item.path in volume.roots else ():
-            if identifier := element.get("id"):
-                places.setdefault((item.path, identifier), len(places))
-                if "pagebreak" in element.get(TYPE, "") or "doc-pagebreak" in element.get("role", ""):
-                    breaks.add((item.path, identifier))
+        for element in WITH_ID(volume.roots[item.path]) if item.path in volume.roots else ():
+            place = item.path, element.get("id", "")
+            places.setdefault(place, len(places))
+            if "pagebreak" in element.get(TYPE, "") or "doc-pagebreak" in element.get("role", ""):
+                breaks.add(place)
     listed = _entries(volume, "page-list")
     if any(entry not in places or (entry[1] and entry not in breaks) for entry in listed):
         yield "epub-pagelist-broken", "the page list leads to no page break"
@@ -100,11 +103,11 @@ def _navigation(volume: Volume) -> Iterator[tuple[str, str]]:
 
 
 def _languages(root: Element) -> Iterator[Fault]:
-    for element in root.iter(f"{XHTML}*"):
-        said = element.get("lang")
-        if element is root and not (said or "").strip():
-            yield "html-has-lang", "the document does not say its language", element
-        elif said is not None and not _known(said):
+    if not root.get("lang", "").strip():
+        yield "html-has-lang", "the document does not say its language", root
+    for element in WITH_LANGUAGE(root):
+        said = element.get("lang", "")
+        if not _known(said) and (said.strip() or element is not root):
             rule = "html-lang-valid" if element is root else "valid-lang"
             yield rule, f"“{said}” is no language", element
 
@@ -143,6 +146,16 @@ def _names(root: Element) -> Iterator[Fault]:
             yield "image-alt", "a picture has no alternative text", image
 
 
+def _landmarks(root: Element) -> Iterator[Fault]:
+    heard: set[tuple[str, str]] = set()
+    for section in SECTIONS(root):
+        own = section.get("aria-label") or " ".join("".join(section.itertext()).split())
+        sounds = section.get("role", ""), own.lower()
+        if own and sounds in heard:
+            yield "landmark-unique", "two landmarks of a kind sound the same", section
+        heard.add(sounds)
+
+
 def _lists(root: Element) -> Iterator[Fault]:
     for listed in root.iter(f"{XHTML}ul", f"{XHTML}ol"):
         if any(name(child) not in ("li", "script", "template") for child in listed if isinstance(child.tag, str)):
@@ -170,7 +183,7 @@ def _tables(root: Element) -> Iterator[Fault]:
 
 def _roles(root: Element) -> Iterator[Fault]:
     landmarks = {e for nav in root.iter(f"{XHTML}nav") if nav.get(TYPE) == "landmarks" for e in nav.iter()}
-    for element in root.iter(f"{XHTML}*"):
+    for element in WITH_ROLE(root):
         role, types = element.get("role", "").split(), element.get(TYPE, "").split()
         if role and not any(one in ROLES for one in role):
             yield "aria-roles", f"there is no role “{' '.join(role)}”", element

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
-from teipress.epubcheck.model import NCX, TYPE, XHTML, Found, Volume, line, name
+from teipress.epubcheck.model import NCX, TYPE, WITH_ID, XHTML, Found, Volume, elements, line, name
 from teipress.epubcheck.roles import ALLOWED, ROLES
 from teipress.xml import XML_LANG, Element
 
@@ -23,10 +24,22 @@ CHILDREN = {
     "html": {"head", "body"}, "head": {"meta", "title", "link", "style", "script", "base"}, "ul": {"li"}, "ol": {"li"},
     "dl": {"dt", "dd", "div"}, "table": {"caption", "colgroup", "thead", "tbody", "tfoot", "tr"}, "tbody": {"tr"},
     "thead": {"tr"}, "tfoot": {"tr"}, "tr": {"td", "th"}, "ruby": {"rt", "rp", "rb"} | PHRASING,
-    "figure": {"figcaption"} | FLOW, "details": {"summary"} | FLOW,
+    "figure": {"figcaption"} | FLOW, "details": {"summary"} | FLOW, "colgroup": {"col"},
 }  # fmt: skip
 ONLY_PHRASING = frozenset("p h1 h2 h3 h4 h5 h6 pre summary dt".split()) - {"dt"} | (PHRASING - {"a", "ins", "del"})
-EMPTY = frozenset(("br", "hr", "img", "wbr", "meta", "link"))
+EMPTY = frozenset("br hr img wbr meta link col base".split())
+INSIDE = frozenset(
+    "body li dt dd td th caption figcaption title rt rp rb style script summary colgroup col meta link base".split()
+)
+# What may stand in each element that there is.
+CONTENT: Mapping[str, Collection[str]] = {
+    **{tag: PHRASING if tag in ONLY_PHRASING else FLOW for tag in FLOW | INSIDE},
+    **dict.fromkeys((*EMPTY, "title", "style", "script"), frozenset[str]()),
+    **CHILDREN,
+}
+WORDLESS = frozenset(CHILDREN) - {"ruby", "figure", "details"}
+LENIENT = frozenset(f"{XHTML}{tag}" for tag in ("a", "ins", "del"))  # they take as much as what they stand in
+PLAIN = frozenset(f"{XHTML}{tag}" for tag in CONTENT if tag not in WORDLESS and tag != "a")  # any words will do
 GLOBAL = frozenset("id class lang dir title hidden role tabindex style translate".split())
 OWN = {
     "a": {"href", "rel", "hreflang", "type", "download"}, "img": {"src", "alt", "width", "height"},
@@ -37,6 +50,9 @@ OWN = {
     "ins": {"cite", "datetime"},
     "del": {"cite", "datetime"}, "col": {"span"}, "colgroup": {"span"}, "html": {"manifest"},
 }  # fmt: skip
+LOOKED_AT = frozenset(("lang", XML_LANG, "role", "dir", "src", "colspan", "rowspan", "start", "value"))
+REFERENCES = ("aria-labelledby", "aria-describedby", "headers")
+WITH_REFERENCES = elements("descendant-or-self::h:*[@aria-labelledby or @aria-describedby or @headers]")
 ID = re.compile(r"\S+")
 DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>")
 DOCTYPES = re.compile(rb"<!DOCTYPE html(\s+SYSTEM\s+.about:legacy-compat.)?\s*>")
@@ -79,82 +95,83 @@ def _document(root: Element) -> Iterator[Fault]:
     if root.find(f"{XHTML}body") is None:
         yield "RSC-005", "there is no body", root
     for element in root.iter(f"{XHTML}*"):
-        yield from _children(element)
-        yield from _attributes(element)
+        tag, parent = str(element.tag), element.getparent()
+        if parent is not None and (message := _misplaced(_around(parent), tag)):
+            yield "RSC-005", message, element
+        if tag not in PLAIN:
+            yield from _holds(element)
+        looked_at = tuple([(key, value if key in LOOKED_AT else "") for key, value in element.items()])
+        for message in _attributes(tag, looked_at):
+            yield "RSC-005", message, element
     yield from _ids(root)
 
 
-def _children(element: Element) -> Iterator[Fault]:
+def _around(element: Element) -> str:
+    """The element that says what may stand in *element*, by name: one above it, where it takes what that takes."""
+    above = element.tag
+    while above in LENIENT and (parent := element.getparent()) is not None:
+        element, above = parent, parent.tag
+    return above if isinstance(above, str) else ""
+
+
+@cache
+def _misplaced(above: str, tag: str) -> str:
+    """What is wrong with an element's standing in another, by their names; empty if nothing is."""
+    known = CONTENT.get(above.removeprefix(XHTML)) if above.startswith(XHTML) else None
+    inner = tag.removeprefix(XHTML)
+    return "" if known is None or inner in known else f"<{inner}> cannot stand in <{above.removeprefix(XHTML)}>"
+
+
+def _holds(element: Element) -> Iterator[Fault]:
+    """What an element holds, or is missing."""
     tag = name(element)
-    if tag not in FLOW and tag not in CHILDREN and tag not in _INSIDE:
+    if tag not in CONTENT:
         yield "RSC-005", f"there is no <{tag}>", element
-        return
-    allowed = CHILDREN.get(tag) or (frozenset() if tag in EMPTY else _content(element, tag))
-    for child in element:
-        if isinstance(child.tag, str) and child.tag.startswith(XHTML) and name(child) not in allowed:
-            yield "RSC-005", f"<{name(child)}> cannot stand in <{tag}>", child
-    words = tag in CHILDREN and tag not in ("ruby", "figure", "details")
-    if words and any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
+    elif tag in WORDLESS and any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
         yield "RSC-005", f"words cannot stand in <{tag}>", element
-    if tag == "a" and any(above.tag == f"{XHTML}a" for above in element.iterancestors()):
+    elif tag == "a" and next(element.iterancestors(f"{XHTML}a"), None) is not None:
         yield "RSC-005", "a link stands in a link", element
-    if tag == "dl" and len(element) and name(element[-1]) == "dt":
+    elif tag == "dl" and len(element) and name(element[-1]) == "dt":
         yield "RSC-005", "a term has no description", element
 
 
-_INSIDE = frozenset(
-    "body li dt dd td th caption figcaption title rt rp rb style script summary colgroup col meta link base".split()
-)
+@cache
+def _attributes(name_: str, items: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """What is wrong with the attributes of an element; most have the same as many others."""
+    return tuple(_attribute_faults(name_.rpartition("}")[2], dict(items)))
 
 
-def _content(element: Element, tag: str) -> frozenset[str]:
-    """What may stand in an element: words and what stands among them, or blocks as well."""
-    if tag in ("a", "ins", "del"):  # as much as what it stands in
-        above = element.getparent()
-        while above is not None and name(above) in ("a", "ins", "del"):
-            above = above.getparent()
-        return PHRASING if above is not None and name(above) in ONLY_PHRASING else FLOW
-    if tag in ("title", "style", "script"):
-        return frozenset()
-    return PHRASING if tag in ONLY_PHRASING else FLOW
-
-
-def _attributes(element: Element) -> Iterator[Fault]:
-    tag = name(element)
-    for attribute in element.attrib:
-        key = str(attribute)
-        if key in (XML_LANG, TYPE) or key in GLOBAL or key.startswith(("aria-", "data-")) or key in OWN.get(tag, ()):
-            continue
-        if key == "{http://www.w3.org/XML/1998/namespace}space" or key.startswith("{"):
-            continue
-        yield "RSC-005", f"<{tag}> has no attribute {key}", element
-    both = {element.get(key, "").lower() for key in ("lang", XML_LANG) if element.get(key) is not None}
-    if len(both) > 1:
-        yield "RSC-005", "lang and xml:lang differ", element
-    role = element.get("role", "").split()
+def _attribute_faults(tag: str, said: Mapping[str, str]) -> Iterator[str]:
+    for key in said:
+        known = key in GLOBAL or key.startswith(("aria-", "data-", "{")) or key in OWN.get(tag, ())
+        if not known:
+            yield f"<{tag}> has no attribute {key}"
+    if len({said[key].lower() for key in ("lang", XML_LANG) if key in said}) > 1:
+        yield "lang and xml:lang differ"
+    role = said.get("role", "").split()
     if role and (not ROLES & set(role) or role[0] not in ALLOWED.get(tag, ROLES)):
-        yield "RSC-005", f"<{tag}> cannot have the role {' '.join(role)}", element
-    if element.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
-        yield "RSC-005", "dir is neither ltr nor rtl", element
-    if tag == "img" and not element.get("src"):
-        yield "RSC-005", "a picture has no src", element
+        yield f"<{tag}> cannot have the role {' '.join(role)}"
+    if said.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
+        yield "dir is neither ltr nor rtl"
+    if tag == "img" and not said.get("src"):
+        yield "a picture has no src"
     for span in ("colspan", "rowspan", "start", "value"):
-        if not re.fullmatch(r"-?\d+", element.get(span, "1")) or (
-            span.endswith("span") and int(element.get(span, "1")) < 1
-        ):
-            yield "RSC-005", f"{span} is no number", element
+        number = said.get(span, "1")
+        if not re.fullmatch(r"-?\d+", number) or (span.endswith("span") and int(number) < 1):
+            yield f"{span} is no number"
 
 
 def _ids(root: Element) -> Iterator[Fault]:
-    counts = Counter(element.get("id") for element in root.iter("{*}*") if element.get("id") is not None)
-    for element in root.iter("{*}*"):
-        identifier = element.get("id")
-        if identifier is not None and not ID.fullmatch(identifier):
+    named = WITH_ID(root)
+    counts = Counter(element.get("id") for element in named)
+    for element in named:
+        identifier = element.get("id", "")
+        if not ID.fullmatch(identifier):
             yield "RSC-005", f"“{identifier}” is no id", element
-        elif identifier is not None and counts[identifier] > 1:
+        elif counts[identifier] > 1:
             yield "RSC-005", f"the id {identifier} stands twice", element
-    for element in root.iter(f"{XHTML}*"):
-        for key in ("aria-labelledby", "aria-describedby", "headers"):
+    for element in WITH_REFERENCES(root):
+        for key in REFERENCES:
             for target in (element.get(key) or "").split():
                 if target not in counts:
                     yield "RSC-005", f"{key} names {target}, which is nobody's id", element

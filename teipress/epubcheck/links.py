@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from teipress.epubcheck.model import NCX, PAGE, XHTML, Found, Item, Volume, is_remote, line, name, resolved
+from teipress.epubcheck.model import NCX, PAGE, WITH_ID, Found, Item, Volume, elements, is_remote, line, name, resolved
 from teipress.xml import Element
 
 URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
+WITH_ADDRESS = elements("descendant-or-self::h:*[@href or @src]")
 ALLOWED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*|[^\s\\]*")
 
 
 def check(volume: Volume) -> Iterator[Found]:
     """Faults of addresses."""
     items = {item.path: item for item in volume.items}
-    ids = {path: {e.get("id") for e in root.iter("{*}*")} for path, root in volume.roots.items()}
+    ids = {path: {e.get("id") for e in WITH_ID(root)} for path, root in volume.roots.items()}
+    read = {item.path for item in volume.spine}
     for item in volume.items:
         root = volume.roots.get(item.path)
         for element, address, is_link in _addresses(root, item.media_type) if root is not None else ():
-            for rule, message in _followed(address, item, is_link, volume, items, ids):
+            for rule, message in _followed(address, item, is_link, volume, items, ids, read):
                 yield Found("links", rule, item.path, message, line(element))
         if item.media_type == "text/css" and item.path in volume.files:
             yield from _styles(item, volume, items)
@@ -30,7 +32,7 @@ def _addresses(root: Element, media_type: str) -> Iterator[tuple[Element, str, b
     """Every address in a document; True: one to go to, False: a part of the document."""
     if media_type == NCX:
         yield from ((e, e.get("src") or "", True) for e in root.iter("{*}content"))
-    for element in root.iter(f"{XHTML}*"):
+    for element in WITH_ADDRESS(root):
         if (href := element.get("href")) is not None:
             yield element, href, name(element) != "link"
         if (src := element.get("src")) is not None:
@@ -38,13 +40,22 @@ def _addresses(root: Element, media_type: str) -> Iterator[tuple[Element, str, b
 
 
 def _followed(
-    address: str, item: Item, is_link: bool, volume: Volume, items: dict[str, Item], ids: dict[str, set[str | None]]
+    address: str,
+    item: Item,
+    is_link: bool,
+    volume: Volume,
+    items: dict[str, Item],
+    ids: dict[str, set[str | None]],
+    read: set[str],
 ) -> Iterator[tuple[str, str]]:
-    if not ALLOWED.fullmatch(address):
+    try:
+        parts = urlsplit(address) if ":" in address else None
+    except ValueError:
+        parts = None
+    if not ALLOWED.fullmatch(address) or (parts is None and ":" in address):
         yield "RSC-020", f"“{address}” is no address"
         return
-    if is_remote(address):
-        parts = urlsplit(address)
+    if parts is not None and parts.scheme:
         if parts.scheme == "file":
             yield "RSC-030", f"“{address}” leads to a file of this machine"
         elif not is_link and parts.scheme in ("http", "https"):
@@ -54,7 +65,7 @@ def _followed(
         elif parts.scheme in ("http", "https") and not parts.netloc:
             yield "RSC-020", f"“{address}” is no address"
         return
-    if urlsplit(address).query:
+    if "?" in address and urlsplit(address).query:
         yield "RSC-033", f"“{address}” has a query"
     path, fragment = resolved(address, item.path)
     if path.startswith(".."):
@@ -64,7 +75,7 @@ def _followed(
             yield "RSC-007", f"“{address}” leads to no file"
     elif path not in items:
         yield "RSC-008", f"“{address}” leads to a file that is not listed"
-    elif is_link and path not in {read.path for read in volume.spine}:
+    elif is_link and path not in read:
         yield ("RSC-011" if items[path].media_type == PAGE else "RSC-010"), f"“{address}” leads to what is not read"
     elif fragment and path in ids and fragment not in ids[path]:
         yield "RSC-012", f"“{address}” leads to no place in the file"

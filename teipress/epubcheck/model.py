@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import etree
 
 from teipress.xml import Element
 
@@ -13,6 +17,16 @@ OPF, OPS = "{http://www.idpf.org/2007/opf}", "{http://www.idpf.org/2007/ops}"
 DC, XHTML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xhtml}"
 TYPE = f"{OPS}type"
 PAGE, NCX = "application/xhtml+xml", "application/x-dtbncx+xml"
+# An address as most are: to a file beside, and a place in it.
+NEAR = re.compile(r"([\w./-]*)(?:#([\w.-]*))?", re.ASCII)
+
+
+def elements(path: str) -> etree.XPath:
+    """A search for the elements that an XPath names (`h:` is XHTML, `epub:` OPS): faster than asking each one."""
+    return etree.XPath(path, namespaces={"h": XHTML[1:-1], "epub": OPS[1:-1]})
+
+
+WITH_ID = elements("descendant-or-self::*[@id]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +80,25 @@ class Volume:
 
 def resolved(href: str, here: str) -> tuple[str, str]:
     """The path in the archive and the fragment that a relative address in the file *here* leads to."""
+    if near := NEAR.fullmatch(href):
+        return _path(near[1], here), near[2] or ""
     whole, fragment = urldefrag(href)
-    target = whole.partition("?")[0]
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(target))) if target else here
-    return path, unquote(fragment)
+    return _path(unquote(whole.partition("?")[0]), here), unquote(fragment)
+
+
+@cache
+def _path(target: str, here: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
 
 
 def is_remote(href: str) -> bool:
-    """Whether an address leads out of the book."""
-    return bool(urlsplit(href).scheme)
+    """Whether an address leads out of the book, or would if it were one."""
+    if ":" not in href:
+        return False
+    try:
+        return bool(urlsplit(href).scheme)
+    except ValueError:
+        return True
 
 
 def name(element: Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teipress.epubcheck.model import DC, NCX, TYPE, XHTML, Found, Volume, is_remote, line, name, resolved
+from teipress.epubcheck.model import DC, NCX, TYPE, WITH_ID, XHTML, Found, Volume, is_remote, line, name, resolved
 from teipress.xml import Element
 
 
@@ -78,6 +78,7 @@ def _form(nav: Element, kind: str) -> Iterator[Fault]:
 def _order(nav: Element, volume: Volume) -> Iterator[Fault]:
     """Addresses must come in the order of the spine, and within a file in that of the text."""
     order = {item.path: number for number, item in enumerate(volume.spine)}
+    here = volume.nav_path
     before = (-1, -1)
     ids: dict[str, dict[str, int]] = {}
     for link in nav.iter(f"{XHTML}a"):
@@ -85,16 +86,15 @@ def _order(nav: Element, volume: Volume) -> Iterator[Fault]:
         if is_remote(href):
             yield "NAV-010", "it leads out of the book", link
             continue
-        path, fragment = resolved(href, volume.nav_path)
+        path, fragment = resolved(href, here)
         if path not in order or path not in volume.roots:
             continue
         if path not in ids:
-            elements = volume.roots[path].iter("{*}*")
-            ids[path] = {e.get("id", ""): number for number, e in enumerate(elements) if e.get("id")}
+            ids[path] = {e.get("id", ""): number for number, e in enumerate(WITH_ID(volume.roots[path]), 1)}
         if fragment and fragment not in ids[path]:
             continue
-        here = (order[path], ids[path][fragment] if fragment else 0)
-        if here < before:
+        place = (order[path], ids[path][fragment] if fragment else 0)
+        if place < before:
             yield "NAV-011", f"{href} stands before what is listed above it", link
             return
-        before = here
+        before = place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from teipress.book import Metadata, Person
 
@@ -12,6 +13,7 @@ SPECIFICATION = "https://w3id.org/ro/crate/1.2"
 
 # What a file is to the edition, in words; the keys of *parts* below.
 TEI = "The edition in TEI-XML"
+IMAGE = "An image of the edition"
 SCHEMA = "The schema the edition is checked against"
 WITNESS = "The witness the text was made from, and the record of its corrections"
 EDITION = "A reading edition made from the TEI"
@@ -20,6 +22,8 @@ RECORD = "A metadata record made from the TEI header"
 MEDIA_TYPES = {
     ".xml": "application/xml", ".rng": "application/xml", ".xsd": "application/xml", ".txt": "text/plain",
     ".tsv": "text/tab-separated-values", ".pdf": "application/pdf", ".epub": "application/epub+zip",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+    ".svg": "image/svg+xml", ".tif": "image/tiff", ".tiff": "image/tiff",
 }  # fmt: skip
 # schema.org properties of the people of a book, by MARC relator; whoever has another role contributed.
 PROPERTIES = {"aut": "author", "trl": "translator", "edt": "editor", "ill": "illustrator"}
@@ -40,7 +44,7 @@ def describe(metadata: Metadata, timestamp: int, parts: Mapping[str, Mapping[str
         "identifier": metadata.identifier,
         "inLanguage": metadata.language,
         "keywords": list(metadata.subjects),
-        "hasPart": [{"@id": name} for name in sorted(names)],
+        "hasPart": [{"@id": quote(name)} for name in sorted(names)],
         "license": {"@id": metadata.licence_url} if metadata.licence_url else metadata.licence or "See the TEI header.",
     }
     for role in dict.fromkeys(person.role for person in metadata.people):
@@ -80,7 +84,7 @@ def _file(name: str, what: str, data: bytes) -> dict[str, object]:
     ending = name[name.rfind(".") :].lower()
     media_type = "application/tei+xml" if what == TEI else MEDIA_TYPES.get(ending, "application/octet-stream")
     return {
-        "@id": name,
+        "@id": quote(name),
         "@type": "File",
         "name": name.rpartition("/")[2],
         "description": what,

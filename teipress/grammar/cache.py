@@ -11,6 +11,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from zlib import crc32
 
 from teipress import __version__
@@ -42,6 +43,8 @@ def load(data: bytes, folder: str) -> tuple[Grammar, bool] | None:
     try:
         key, kept, drawn, *parts = marshal.loads(entry[CHECK:])
         if key == _key() and kept == data and all(_same(folder, name, each) for name, each in drawn):
+            with suppress(OSError):
+                os.utime(_place(data))  # used just now: the last to go
             return _restored(*parts), bool(drawn)
     except (ValueError, EOFError, TypeError, LookupError, AttributeError):
         pass

@@ -46,7 +46,6 @@ def overhanging(book: Book) -> Iterator[Fault]:
     Hanging punctuation may stand out by its own width. What stands wholly in the margin is a marginal note.
 
     Remedy: let a long word or address break; set a table smaller.
-
     """
     for page in book.pages if book.leading else ():
         out: dict[str, list[tuple[float, Line]]] = {}

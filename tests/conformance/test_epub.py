@@ -7,13 +7,19 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from exporters.epub.typefaces import file_name
+from teipress import publish
+from teipress.compose import compose
+from teipress.edition import load
 from teipress.epubcheck import findings
+from teipress.settings import EPUB_NOTES, Settings
 from tests.conformance.checkers import ace, epubcheck, followed
 from tests.conformance.fonts import FOLDER, STYLES, made
 from tests.conformance.test_corpus import CORPUS, build
 from tests.conformance.verdicts import recorded
 from tests.damages import DAMAGES, sound
-from tests.editions import memoir_in
+from tests.editions import SLUG, document, memoir_in
+from tests.test_checkouts import made_twice
+from tests.test_epubcheck import ODD
 
 pytestmark = pytest.mark.conformance
 
@@ -45,11 +51,37 @@ def test_all_three_find_nothing(kind: str, tmp_path: Path) -> None:
     assert not verdict.refused
 
 
+@pytest.mark.parametrize("where", EPUB_NOTES)
+def test_odd_tei_in_one_book_passes_as_well(where: str, tmp_path: Path) -> None:
+    texts = "".join(text for text in (path.read_text("utf-8") for path in ODD) if text.startswith("<TEI "))
+    opening = document("").partition("<text>")[0].replace("<TEI", "<teiCorpus")
+    (tmp_path / "odd.xml").write_text(f"{opening}{texts}</teiCorpus>", "utf-8")
+    edition = load(tmp_path / "odd.xml", Settings()).edition
+    assert edition is not None
+    settings = Settings(epub_notes=where)
+    (data,) = publish.export(compose(edition, settings).book, ["epub"], settings).files.values()
+    path = tmp_path / "odd.epub"
+    path.write_bytes(data)
+    assert [str(found) for found in findings(data)] == []
+    assert epubcheck(path).details == ()
+    (verdict,) = ace([path])
+    assert (verdict.details, verdict.refused) == ((), False)
+    wrong, counts = followed(path)
+    assert wrong == []
+    assert counts["followed"] > 50
+
+
 @pytest.mark.parametrize("kind", ["memoir", "letters", "play"])
 def test_every_link_goes_there_and_back_in_a_reading_system(kind: str, tmp_path: Path) -> None:
     wrong, counts = followed(epub_of(kind, tmp_path))
     assert wrong == []
     assert counts["followed"] > 5
+
+
+def test_two_checkouts_make_the_memoir_alike(tmp_path: Path) -> None:
+    first, second = made_twice(tmp_path, "build", "--to", "text,epub", "--output", "output")
+    assert list(first) == [f"{SLUG}.epub", f"{SLUG}.txt"]
+    assert first == second
 
 
 @pytest.mark.parametrize("name", DAMAGES)

@@ -1,0 +1,184 @@
+"""House style: what a press does to any text before it is set, whatever its encoding looks like.
+
+Addresses are divided only where they may be, lead-ins stay with what they lead to, short tables on one page, the pieces
+of a title page together; and a space that may not break is found where mark-up stands between it and its sign, too.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from exporters.pdf.display import Type, add_style, evened
+from exporters.pdf.finish import THIN
+from exporters.pdf.listed import words_of
+from exporters.xhtml import Element, add_text, element
+
+# Addresses, and what they are divided behind; one with a longer piece may be divided anywhere.
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”]+", re.IGNORECASE)
+PIECES = re.compile(r"(?<=[/?-])")
+PIECE = 30
+# So large a part of a paragraph are addresses at most, if its lines are to be filled.
+SHARE, RAGGED = 0.25, "text-align: left; overflow-wrap: anywhere"
+LINES = ("p", "li", "td", "th", "figcaption")
+# A space before these signs, or within guillemets, that may not break.
+BEFORE_SIGN = re.compile(r" (?=[;:!?]|»(?!\w))")
+BEHIND_SIGN = re.compile(r"[\s(]« $")
+INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup", "br")
+# A table of at most so many rows and letters is not divided; of others, two rows are kept at either end.
+ROWS, TABLE_LETTERS, KEPT = 10, 1200, 4
+# Paragraphs of so many letters in all are too little to end a section on a page of their own; so many lines of the one
+# before come with them.
+ENDING, WIDOWS = 110, 3
+# A paragraph of at most so many letters leads to what is below it.
+LEAD, LED_TO = 60, ("blockquote", "table", "ol", "ul")
+# What somebody who listens is told of.
+KEPT_CLASSES = ("index",)
+# What bears a class that the edition gives, in notes.
+CALLED = ("block blockquote", "block section")
+PLAIN = Type(15)
+TITLE_PAGE = ("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline")
+
+
+def housed(root: Element, measure: float) -> Element:
+    """*root*, with lines of *measure* pixels, in the style of the house."""
+    for node in root.iter("blockquote", "span"):
+        if node.tag == "blockquote" or (node.get("class") or "").startswith(CALLED):
+            uncalled(node)
+    _spaces(root, "")
+    _addresses(root)
+    for table in root.iter("table"):
+        _rows(list(table.iter("tr")), table)
+    for node in root.iter(*LED_TO, "div"):
+        if node.tag != "div" or node.get("class") == "note":
+            _lead(node.getprevious())
+    for node in root.iter("section"):
+        if "opening" in (node.get("class") or "").split():
+            _ending(list(node))
+    _title_pages(root, measure)
+    return root
+
+
+def uncalled(node: Element) -> None:
+    """Take off what an edition calls a section or quotation: style.css has words of its own."""
+    classes = (node.get("class") or "").split()
+    kept = classes[:2] if classes[:1] == ["block"] else [word for word in classes if word in KEPT_CLASSES]
+    node.attrib.pop("class", None)
+    if kept:
+        node.set("class", " ".join(kept))
+
+
+def add_class(node: Element, cls: str) -> None:
+    """Give *node* one more class."""
+    node.set("class", f"{node.get('class', '')} {cls}".strip())
+
+
+def _spaces(node: Element, before: str) -> str:
+    """Let no space break within *node* that belongs to a sign beyond mark-up; *before* is what stands before it.
+
+    Return what it ends with.
+    """
+    inline = node.tag in INLINE and not (node.get("class") or "").startswith(("anchor", "block"))
+    last = before if inline else ""
+    node.text, last = _spaced(node.text, last)
+    for child in node:
+        last = _spaces(child, last)
+        child.tail, last = _spaced(child.tail, last)
+    return last if inline else before if node.tag in INLINE else ""
+
+
+def _spaced(text: str | None, last: str) -> tuple[str | None, str]:
+    if not text:
+        return text, last
+    if last and not last[-1].isspace():
+        text = re.sub(rf"^{BEFORE_SIGN.pattern}", THIN, text)
+    if BEHIND_SIGN.search(f"{last[-1:] or ' '}{text}"):
+        text = text[:-1] + THIN
+    return text, text
+
+
+def _addresses(root: Element) -> None:
+    """Let addresses be divided behind their signs only; and do not stretch the lines they leave."""
+    homes: dict[Element, list[str]] = {}
+    for node in list(root.iter()):
+        for is_tail, text in ((False, node.text), (True, node.tail)):
+            if text and (found := ADDRESS.findall(text)):
+                homes.setdefault(_home(node.getparent() if is_tail else node), []).extend(found)
+                _wrap(node, text, is_tail)
+    for home, found in homes.items():
+        longest = max(len(piece) for address in found for piece in PIECES.split(address))
+        if longest > PIECE or sum(map(len, found)) > SHARE * _length(home):
+            add_style(home, RAGGED)
+
+
+def _home(node: Element | None) -> Element:
+    """What the words in *node* are lines of."""
+    assert node is not None, "words stand in the text"
+    above = node.getparent()
+    return node if above is None or node.tag in LINES or node.get("class") == "note" else _home(above)
+
+
+def _length(home: Element) -> int:
+    """How many letters the lines of *home* have, without notes."""
+    return len(home.text or "") + sum(
+        (0 if child.get("class") == "anchor" else _length(child)) + len(child.tail or "") for child in home
+    )
+
+
+def _wrap(node: Element, text: str, is_tail: bool) -> None:
+    """Put the addresses in *text*, which is in *node* or follows it, into elements of their own."""
+    before, *rest = ADDRESS.split(text)
+    made = []
+    for address, after in zip(ADDRESS.findall(text), rest, strict=True):
+        made.append(element("span", "address"))
+        add_text(made[-1], address)
+        made[-1].tail = after or None
+    if is_tail:
+        node.tail = before or None
+        for wrapped in reversed(made):
+            tail = wrapped.tail
+            node.addnext(wrapped)
+            wrapped.tail = tail
+    else:
+        node.text = before or None
+        node[:0] = made
+
+
+def _rows(rows: list[Element], table: Element) -> None:
+    if len(rows) <= ROWS and sum(map(len, table.itertext())) <= TABLE_LETTERS:
+        add_class(table, "together")
+    elif len(rows) >= KEPT:
+        for row in (rows[0], rows[-2]):
+            add_class(row, "kept")
+
+
+def _lead(before: Element | None) -> None:
+    if before is not None and before.tag == "p" and 0 < sum(map(len, before.itertext())) <= LEAD:
+        add_class(before, "lead")
+
+
+def _ending(blocks: list[Element]) -> None:
+    """Let the last page of a section hold more than a few lines, if its last paragraphs are short."""
+    letters = 0
+    for last, before in zip(reversed(blocks), reversed(blocks[:-1]), strict=False):
+        letters += _length(last)
+        if last.tag != "p" or before.tag != "p" or letters > ENDING:
+            break
+        add_class(before, "lead")
+        add_style(before, f"widows: {WIDOWS}")
+
+
+def _title_pages(root: Element, measure: float) -> None:
+    """Gather what stands on a title page of the source, wherever it lies among the blocks of *root*."""
+    for is_display, run in groupby(list(root), lambda node: (node.get("class") or "") in TITLE_PAGE):
+        if is_display:
+            blocks = list(run)
+            made = element("div", "display")
+            blocks[0].addprevious(made)
+            made.extend(blocks)
+    shown = [node for node in root if "display" in (node.get("class") or "").split()]
+    for node in shown:
+        for line in node.iter("p"):
+            evened(line, words_of(line), PLAIN, measure)
+        if node.getnext() is not None and node.getnext() not in shown:
+            add_class(node, "last")
