@@ -130,6 +130,9 @@ def _next(text: Sequence[str], index: int, finished: Sequence[str], at: int) -> 
             count, end = _aligned(text, index, finished, position)
             if count:
                 return count, end
+            rest = finished[position].removeprefix(word)
+            if rest != finished[position] and rest.isdecimal():  # a second mark of a note, close to the word
+                return 1, position + 1
     return 0, -1
 
 
@@ -154,7 +157,7 @@ def _aligned(text: Sequence[str], index: int, finished: Sequence[str], position:
             if finished[end - 1].endswith(DIVIDED):
                 # What is left of it stands next, or beyond the notes, folio and running head of a page's end.
                 following = range(end, min(end + MOST_BETWEEN, len(finished)))
-                later = next((n for n in following if finished[n] == word), -1)
+                later = next((n for n in following if finished[n].removesuffix(DIVIDED) == word), -1)
                 return (at - index, later + 1) if later >= 0 else (0, -1)
         elif found.startswith(word) and at < len(text):
             word, found, at = text[at], found[len(word) :], at + 1

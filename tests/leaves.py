@@ -66,6 +66,8 @@ def pdf(leaves: list[Leaf], style: str = "") -> bytes:
     """The pages, with folios."""
     from weasyprint import HTML
 
+    import exporters.pdf.layout  # noqa: F401 (text is set as in our books, whatever ran before)
+
     body = []
     for number, lines in enumerate(leaves, 1):
         margin = 49.5 if number % 2 else 58.5

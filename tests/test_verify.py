@@ -116,6 +116,10 @@ def test_without_pdfium_a_note_says_that_a_pdf_was_not_read(monkeypatch: pytest.
     [
         ("a b c", "x a y b z c", False),
         ("a b c", "a c b", True),
+        ("again see", "again1 see 1", False),
+        ("again see", "against see", True),
+        ("1917 see", "19 see", True),
+        ("mantel shelf", "man\u2010 12 tel\u2010 shelf", False),
         ("a a b", "a b", True),
         ("photo grapher came", "photographer came", False),
         ("photographer came", "photo\u2010 grapher came", False),

@@ -43,6 +43,8 @@ RANGE = re.compile(r"(?<=\d)[–-](?=\d)")
 # A run of so many pages is about what they all name.
 SEVERAL = 3
 INITIAL = re.compile(r"(?<=\b\w\.) ")
+# Between a day and its month.
+DAY = re.compile(r"(?<=\d\.) (?=[^\W\d])|(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -230,7 +232,7 @@ def chronology(moments: Sequence[Moment], locators: Locators) -> Section:
 
 def _moment(moment: Moment, locators: Locators, style: tuple[str, ...] = ()) -> Iterator[tuple[Cell, ...]]:
     """The date, once, what the text says, and its page."""
-    date, bracket, other = moment.wording.partition(" (")
+    date, bracket, other = DAY.sub(NO_BREAK, moment.wording).partition(" (")
     doubt = f" ({other}" if other == "?)" else ""
     # What is said in brackets is the same day in another calendar.
     twin = (LineBreak(), Text(f"({other}")) if bracket and not doubt else ()

@@ -22,7 +22,9 @@ HYPHENS = "-\u2010"
 # What it costs to divide a word that has a hyphen of its own elsewhere, and there.
 COMPOUND, OWN = 4 * HYPHEN, 1.0
 # Languages without patterns that are divided as another is.
-ALIKE = {"la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
+ALIKE = {"en": "en_US", "la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
+# English divides foreign names by the letters: Ch-kheidze.
+VOWEL = re.compile("[aeiouy\u00c0-\u024f]", re.IGNORECASE)
 FIGURES = {"": 0, **{str(number): number for number in range(10)}}
 NO_FIGURES = str.maketrans("", "", "0123456789")
 
@@ -98,6 +100,8 @@ def divided(box: Any) -> dict[int, float]:
 def _patterns(language: str) -> str:
     """Which of Pyphen's languages *language* is divided as; empty if nobody knows how."""
     main = language.replace("_", "-").partition("-")[0].lower()
+    if language.lower() == main == "en":  # Pyphen would take it for that of Britain
+        language = ALIKE[main]
     return pyphen.language_fallback(language) or pyphen.language_fallback(ALIKE.get(main, "")) or ""
 
 
@@ -108,5 +112,8 @@ def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen:
 
 @cache
 def _syllables(language: str, left: int, right: int, word: str) -> tuple[int, ...]:
-    """Where *word* may be divided, but for places where it would be spelled otherwise."""
-    return tuple(int(place) for place in _dictionary(language, left, right).positions(word) if not place.data)
+    """Where *word* may be divided, but for places where it would be spelled otherwise, or a part has no vowel."""
+    places = (int(place) for place in _dictionary(language, left, right).positions(word) if not place.data)
+    if language.partition("_")[0] != "en":
+        return tuple(places)
+    return tuple(place for place in places if VOWEL.search(word[:place]) and VOWEL.search(word[place:]))
