@@ -136,7 +136,7 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A foreign vocabulary (MathML, SVG, examples of XML): its serialised form, and its words as text.
+    """A foreign vocabulary (MathML, SVG): its serialised form, and its words as text.
 
     *shown* is the root of what is safe to show as it is: a formula in presentation MathML. None: the words alone.
     """

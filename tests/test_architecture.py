@@ -15,7 +15,8 @@ EXPORTERS = [path for path in MODULES if path.parts[0] == "exporters"]
 CORE = [path for path in MODULES if path.parts[0] == "teipress"]
 MOST_LINES = 300
 EXPORTERS_MAY_USE = {
-    "teipress.book", "teipress.diagnostics", "teipress.iso639", "teipress.settings", "teipress.zips",
+    "teipress.book", "teipress.diagnostics", "teipress.iso639", "teipress.pictures", "teipress.settings",
+    "teipress.zips",
 }  # fmt: skip
 # The rows of DESIGN's table: a module, or all of a package, and what of teipress it may import.
 XML = {"teipress.xml", "teipress.limits", "teipress.diagnostics"}

@@ -22,6 +22,7 @@ from exporters.xhtml import lost
 from teipress import zips
 from teipress.book import Book, Image, Metadata, Node, Note, Opaque, Output, PageBreak
 from teipress.diagnostics import Diagnostic, Place, Severity
+from teipress.pictures import media_type
 from teipress.settings import Settings
 
 FOLDER = "EPUB"
@@ -48,7 +49,7 @@ def export(book: Book, settings: Settings) -> Output:
         File("toc.ncx", package.NCX, ncx),
         File("style.css", "text/css", style.encode()),
         front,
-        *(File(name, images.media_type(name), book.assets[key].data) for key, name in pictures.items()),
+        *(File(name, media_type(data := book.assets[key].data), data) for key, name in pictures.items()),
         *(File(*font) for font in typefaces.files(scripts)),
     ]
     return Output({f"{book.slug}.epub": _archive(book, files, facts, say)}, tuple(findings))
@@ -77,7 +78,7 @@ def _cover(book: Book, given: bytes, fonts: Mapping[str, bytes]) -> tuple[File, 
     if given:
         if extension := images.extension(given):
             name = f"cover.{extension}"
-            return File(name, images.media_type(name), given, "cover-image"), []
+            return File(name, media_type(given), given, "cover-image"), []
         what = "the cover is no PNG, JPEG, GIF or WebP; one is drawn in its place"
         findings.append(Diagnostic(Place(book.slug), "IMG-003", what, "convert it", Severity.WARNING))
     drawn, left_out = cover.draw(book.metadata, fonts)

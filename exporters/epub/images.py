@@ -7,15 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from teipress.book import Book, Image
 from teipress.diagnostics import Diagnostic, Place, Severity
-
-# What a file is, by how it begins: the raster formats every reading system knows (EPUB 3.3, Core Media Types).
-FORMATS = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png", "image/png"),
-    (re.compile(rb"\xff\xd8\xff"), "jpg", "image/jpeg"),
-    (re.compile(rb"GIF8[79]a"), "gif", "image/gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp", "image/webp"),
-)
-MEDIA_TYPES = {extension: media_type for _, extension, media_type in FORMATS}
+from teipress.pictures import SHOWN, media_type
 
 
 def collected(book: Book, shown: Iterable[Image]) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -45,12 +37,7 @@ def collected(book: Book, shown: Iterable[Image]) -> tuple[dict[str, str], list[
 
 def extension(data: bytes) -> str:
     """`png`, `jpg`, `gif` or `webp`; empty for what is none of them."""
-    return next((ending for begins, ending, _ in FORMATS if begins.match(data)), "")
-
-
-def media_type(name: str) -> str:
-    """The media type of an image's file."""
-    return MEDIA_TYPES[name.rpartition(".")[2]]
+    return SHOWN.get(media_type(data), "")
 
 
 def _names(key: str, extension: str) -> Iterator[str]:

@@ -10,15 +10,9 @@ from teipress import files
 from teipress.checks.rule import Found, Rule, shown
 from teipress.checks.survey import Survey
 from teipress.diagnostics import Severity, Trouble
+from teipress.pictures import FIRST, SHOWN, media_type
 from teipress.xml import Element, local
 
-# The first bytes of a file, and its media type.
-KINDS = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"), (b"RIFF", "image/webp"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"),
-    (b"BM", "image/bmp"), (b"%PDF", "application/pdf"), (b"\0\0\0\x0cjP  ", "image/jp2"), (b"<svg", "image/svg+xml"),
-    (b"<?xml", "image/svg+xml"),
-)  # fmt: skip
 SUFFIXES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".jpe": "image/jpeg", ".gif": "image/gif",
     ".webp": "image/webp", ".tif": "image/tiff", ".tiff": "image/tiff", ".bmp": "image/bmp", ".svg": "image/svg+xml",
@@ -29,7 +23,6 @@ NAMES = {
     "image/png": "a PNG", "image/jpeg": "a JPEG", "image/gif": "a GIF", "image/webp": "a WebP", "image/tiff": "a TIFF",
     "image/bmp": "a BMP", "image/svg+xml": "an SVG", "image/jp2": "a JPEG 2000", "application/pdf": "a PDF",
 }  # fmt: skip
-SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")  # what compose takes
 FACSIMILES = ("facsimile", "surface", "zone", "sourceDoc", "surfaceGrp", "teiHeader", "standOff", "char", "glyph")
 WORDS = ("figDesc", "head", "desc", "p", "ab", "label", "caption", "figure")
 
@@ -132,15 +125,9 @@ def _file(survey: Survey, graphic: Element) -> Path | None:
 def _kind(path: Path) -> str:
     """The media type of an image, by its first bytes; empty for what is none."""
     try:
-        data = files.read(path, 511)
+        return media_type(files.read(path, FIRST))
     except Trouble:
         return ""
-    if data.lstrip()[:5] == b"<?xml" and b"<svg" not in data:
-        return ""
-    if data[:4] == b"RIFF" and data[8:12] != b"WEBP":
-        return ""
-    start = data.lstrip() if data.lstrip()[:1] == b"<" else data
-    return next((kind for magic, kind in KINDS if start.startswith(magic)), "")
 
 
 RULES = {

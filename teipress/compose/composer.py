@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from teipress import files, pointers
+from teipress import files, pictures, pointers
 from teipress.book import Asset, Text
 from teipress.compose.flow import Flow, text_of
 from teipress.compose.marks import marked
@@ -17,9 +17,6 @@ from teipress.edition import Edition
 from teipress.registers import Registers
 from teipress.xml import TEI, XML_ID, Element, local, namespace, tei
 
-MEDIA_TYPES = {
-    b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp",
-}  # fmt: skip
 MAX_IMAGE_BYTES = 64 * 2**20
 # Names, and the parts of names, citations, casts, dictionaries: one never runs on into the next.
 FIELDS = frozenset(
@@ -181,8 +178,8 @@ class Composer:
             return refuse("IMG-002", f"the image {url} {reason}; it is left out", "copy it into the edition's folder")
         except Trouble as trouble:
             return refuse("IMG-001", f"the image is missing: {trouble}", "correct the name, or add the file")
-        media_type = next((kind for magic, kind in MEDIA_TYPES.items() if data.startswith(magic)), "")
-        if not media_type:
+        media_type = pictures.media_type(data)
+        if media_type not in pictures.SHOWN:
             return refuse("IMG-003", f"the image {url} is no PNG, JPEG, GIF or WebP; it is left out", "convert it")
         key = str(path.relative_to(self.edition.root.resolve()))
         self.assets[key] = Asset(data, media_type)
@@ -194,13 +191,13 @@ class Composer:
             data = base64.b64decode("".join((element.text or "").split()), validate=True)
         except (binascii.Error, ValueError):
             data = b""
-        media_type = next((kind for magic, kind in MEDIA_TYPES.items() if data.startswith(magic)), "")
-        if not media_type:
+        media_type = pictures.media_type(data)
+        if media_type not in pictures.SHOWN:
             message = "what is embedded here is no PNG, JPEG, GIF or WebP; it is left out"
             place = self.edition.place(element)
             self.diagnostics.append(Diagnostic(place, "IMG-003", message, "convert it", Severity.WARNING))
             return ""
-        key = f"embedded-{len(self.assets) + 1}.{media_type.removeprefix('image/')}"
+        key = f"embedded-{len(self.assets) + 1}.{pictures.SHOWN[media_type]}"
         self.assets[key] = Asset(data, media_type)
         return key
 

@@ -241,7 +241,7 @@ def other_break(element: Element, composer: Composer) -> Flow:
 def opaque(element: Element) -> Opaque:
     """A foreign vocabulary as one node: serialised, and its words."""
     name = etree.QName(element)
-    vocabularies = {"math": "MathML", "svg": "SVG", "egXML": "examples of XML"}
+    vocabularies = {"math": "MathML", "svg": "SVG"}
     words = " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
     shown = mathml.formula(element) if name.localname == "math" else None

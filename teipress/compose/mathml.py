@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from teipress.book import Markup
 from teipress.xml import Element, local, namespace
 
@@ -114,7 +112,7 @@ def _words(element: Element) -> Iterator[str]:
     """What a token says: its words, and nothing but words."""
     if any(local(child) for child in element):
         raise _Unsound(local(element))
-    if words := " ".join("".join(etree.XPath("text()")(element)).split()):
+    if words := " ".join("".join((element.text or "", *(child.tail or "" for child in element))).split()):
         yield words
 
 

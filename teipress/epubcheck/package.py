@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from teipress.epubcheck.model import DC, NCX, OPF, PAGE, Found, Item, Volume, line, name
+from teipress.pictures import SHOWN, media_type
 from teipress.xml import Element
 
 LANGUAGE = re.compile(
@@ -23,10 +24,6 @@ PROPERTIES = frozenset(
 ITEM_PROPERTIES = frozenset("cover-image mathml nav remote-resources scripted svg switch index".split())
 NEEDED = {"svg": "{http://www.w3.org/2000/svg}svg", "mathml": "{http://www.w3.org/1998/Math/MathML}math",
           "scripted": "{http://www.w3.org/1999/xhtml}script"}  # fmt: skip
-SIGNATURES = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",), "image/jpeg": (b"\xff\xd8\xff",), "image/gif": (b"GIF87a", b"GIF89a"),
-    "image/webp": (b"RIFF",),
-}  # fmt: skip
 
 
 def _found(rule: str, volume: Volume, message: str, element: Element | None = None) -> Found:
@@ -151,10 +148,9 @@ def _file(item: Item, volume: Volume) -> Iterator[Found]:
     data = volume.files.get(item.path)
     if data is None:
         return
-    signatures = SIGNATURES.get(item.media_type)
-    if signatures and not data.startswith(signatures):
-        known = next((kind for kind, begins in SIGNATURES.items() if data.startswith(begins)), "")
-        yield Found("package", "OPF-029" if known else "PKG-021", item.path, f"the file is no {item.media_type}")
+    if item.media_type in SHOWN and (known := media_type(data)) != item.media_type:
+        rule = "OPF-029" if known in SHOWN else "PKG-021"
+        yield Found("package", rule, item.path, f"the file is no {item.media_type}")
     if item.media_type in (PAGE, NCX) and item.path not in volume.roots:
         yield Found("content", "RSC-016", item.path, "the file is not well-formed")
     root = volume.roots.get(item.path) if item.media_type == PAGE else None
