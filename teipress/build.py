@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from teipress import finished, parallel
@@ -55,7 +55,7 @@ def build(
     settled = list(verdicts.settled(checked))
     if schema is None:
         asked = verdicts.levels  # how grave the settings say that some are
-        settled = [d if d.code in asked else replace(d, severity=min(d.severity, Severity.WARNING)) for d in settled]
+        settled = [d if d.code in asked else d._replace(severity=min(d.severity, Severity.WARNING)) for d in settled]
     found.extend(settled)
     if exit_code(found) is not Exit.CLEAN:
         return Built((*found, *verdicts.settled(unused_suppressions(verdicts))))

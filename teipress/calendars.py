@@ -7,7 +7,6 @@ the Explanatory Supplement to the Astronomical Almanac (3rd edition, 2013), chap
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,19 +73,21 @@ def day_of(number: int, calendar: Calendar = Calendar.GREGORIAN) -> Day:
     return Day(centuries + 4 * cycles + years + (month > 9), (month + 2) % 12 + 1, day)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The days from *first* to *last*, both included, as Julian day numbers; None where that end is open.
-
-    Raises ValueError if it would end before it begins.
-    """
-
+class _Ends(NamedTuple):
     first: int | None
     last: int | None
 
-    def __post_init__(self) -> None:
-        if self.first is not None and self.last is not None and self.first > self.last:
+
+class Interval(_Ends):
+    """The days from *first* to *last*, both included, as Julian day numbers; None where that end is open."""
+
+    __slots__ = ()
+
+    def __new__(cls, first: int | None, last: int | None) -> Interval:
+        """Raises ValueError if it would end before it begins."""
+        if first is not None and last is not None and first > last:
             raise ValueError("an interval ends before it begins")
+        return super().__new__(cls, first, last)
 
     def before(self, other: Interval) -> bool:
         """Whether all of it certainly lies before all of *other*."""

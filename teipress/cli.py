@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -123,10 +122,10 @@ def build(
         for path, settings in console.chosen(paths):
             for document in documents(path):
                 variant = pdf_variant or settings.pdf_variant
-                chosen = replace(settings, view=view or settings.view, pdf_variant=variant)
-                chosen = replace(chosen, epub_notes=notes or settings.epub_notes, trim=trim or settings.trim)
+                chosen = settings._replace(view=view or settings.view, pdf_variant=variant)
+                chosen = chosen._replace(epub_notes=notes or settings.epub_notes, trim=trim or settings.trim)
                 marks, numbers = crop_marks or settings.crop_marks, source_pages or settings.source_pages
-                chosen = replace(chosen, crop_marks=marks, source_pages=numbers)
+                chosen = chosen._replace(crop_marks=marks, source_pages=numbers)
                 built = build_one(document, chosen, names, schema_file, root)
                 console.report(built.findings, "text")
                 worst = max(worst, exit_code(built.findings))

@@ -7,7 +7,6 @@ Normalised values are Gregorian. An interval says in which days something lies: 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from teipress.calendars import Calendar, Day, Interval, day_of, days_in_month
 from teipress.datewords import ENGLISH, DateWords
@@ -151,5 +150,5 @@ def year_in_words(year: int, say: DateWords) -> str:
 
 def _end(day: Day, unit: int, words: tuple[str, str, str], say: DateWords) -> str:
     """What lies before or after a year, a month or a day."""
-    names = replace(say, months=say.of_end) if unit == 2 and say.of_end else say
+    names = say._replace(months=say.of_end) if unit == 2 and say.of_end else say
     return words[unit - 1].format(_named(day, unit, names))

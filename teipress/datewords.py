@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress.iso639 import LONG
 from teipress.isodates import MONTHS
@@ -12,8 +12,7 @@ Months = tuple[str, ...]
 Ends = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(NamedTuple):
     """How a language words dates.
 
     A *day* stands before its month (`3 `, `3. `, `3 de `), and the *year* behind it. *of_day* are the names of months

@@ -45,7 +45,7 @@ def _found(lines: list[bytes], line: int, near: str) -> tuple[int, int]:
     return line, 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Edition:
     """A TEI document with everything it draws in.
 
@@ -65,7 +65,7 @@ class Edition:
     included: dict[Element, str] = field(default_factory=dict)
     missing: bool = False
     texts: dict[str, bytes] = field(default_factory=dict)
-    steps: dict[Element, str] = field(default_factory=dict, repr=False, compare=False)
+    steps: dict[Element, str] = field(default_factory=dict)
 
     @property
     def is_part(self) -> bool:
@@ -131,7 +131,7 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
     return Loaded(edition, tuple(loader.diagnostics))
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Includes:
     """Draws in included files, one after the other."""
 

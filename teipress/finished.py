@@ -11,7 +11,6 @@ import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def _read_back(edition: Edition, settings: Settings, name: str, data: bytes) -> 
 
 def _key(edition: Edition, settings: Settings, form: str) -> str:
     """What the cache calls the book of *edition* in the format *form*."""
-    said = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name not in ("fonts", "cover")}
+    said = {name: value for name, value in settings._asdict().items() if name not in ("fonts", "cover")}
     parts = [
         form.encode(),
         repr(said).encode(),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one document may cost: bytes of input, elements, and what internal entities may grow it to."""
 
     bytes: int = 64 * 1024 * 1024

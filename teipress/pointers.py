@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipress.edition import Edition
 from teipress.xml import Element, local
@@ -90,8 +90,7 @@ ON = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """One address: *target* as written, in *attribute* of *element*."""
 
     element: Element

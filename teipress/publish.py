@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 from typing import cast
@@ -60,7 +60,7 @@ def _point(name: str) -> metadata.EntryPoint:
 
 def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
     """The book in each of the formats *names*, in memory."""
-    equipped = replace(settings, fonts=fonts(), cover=cover(settings))
+    equipped = settings._replace(fonts=fonts(), cover=cover(settings))
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for run in [exporter(name) for name in dict.fromkeys(names)]:

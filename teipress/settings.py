@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from teipress.diagnostics import Exit, Trouble, did_you_mean
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+
+class Suppression(NamedTuple):
     """Findings that are not to be told, and why: those of *code* in *file*.
 
     *line*, or *xpath* or *id* of an element (what is in it counts too), say where; without them, the whole file is
@@ -30,8 +32,7 @@ class Suppression:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How to treat an edition. Paths are relative to *root*, the folder of the settings *file*.
 
     *edition*: the TEI file at hand; *schema*: what it is checked against, a file or the name of a schema; *phase*:
@@ -58,12 +59,12 @@ class Settings:
     source_pages: bool = False
     max_megabytes: int = 64
     max_elements: int = 1_000_000
-    rules: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = NOTHING
     suppress: tuple[Suppression, ...] = ()
     epub_notes: str = "chapter"
     epub_cover: str = ""
     cover: bytes = b""
-    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    fonts: Mapping[str, bytes] = NOTHING
 
 
 FILES = ("teipress.toml", "pyproject.toml")  # where settings stand

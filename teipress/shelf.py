@@ -10,8 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from teipress import files, xml
@@ -33,8 +33,7 @@ DRAWING = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A schema on the shelf: its name, its file, and whether it came with teipress."""
 
     name: str

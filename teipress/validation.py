@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -19,8 +19,7 @@ SEPARATOR = "-" * 60  # between one check and the next, with --watch
 WATCHED = {"text": "text", "json": "lines"}  # with --watch each check is one line of JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What is to be checked, and how findings are told. *notes*: those that are mere advice, too."""
 
     paths: tuple[Path, ...]
@@ -39,13 +38,12 @@ class Task:
             try:
                 for document in documents(path):
                     files.read(document, 0)
-                    yield document, replace(settings, phase=self.phase or settings.phase)
+                    yield document, settings._replace(phase=self.phase or settings.phase)
             except Trouble as reason:
                 trouble.append(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of a check: the findings in order, why some documents could not be read, and how many were."""
 
     found: Sequence[Diagnostic]
@@ -137,7 +135,7 @@ def watch(task: Task) -> Exit:
 
     if task.form not in WATCHED:
         raise Trouble(f"--watch tells findings as text or json, not as {task.form}", Exit.USAGE)
-    task = replace(task, form=WATCHED[task.form])
+    task = task._replace(form=WATCHED[task.form])
     paths = [path for path, _ in console.chosen(task.paths)]
     for path in paths:
         if not path.exists():

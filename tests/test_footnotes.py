@@ -157,7 +157,7 @@ def test_numbers_run_on() -> None:
 
 
 def test_numbers_count_anew_on_every_page() -> None:
-    printed = pages(noted(), replace(SETTINGS, notes="page"))
+    printed = pages(noted(), SETTINGS._replace(notes="page"))
     text = [page for page in printed if marks(page)]
     assert len(text) > 2
     for page in text:
@@ -171,7 +171,7 @@ def test_numbers_count_anew_on_every_page() -> None:
 
 def test_new_numbers_leave_lines_as_long_as_they_were() -> None:
     def edges(how: str) -> list[list[tuple[float, ...]]]:
-        (data,) = export(noted(), replace(SETTINGS, notes=how)).files.values()
+        (data,) = export(noted(), SETTINGS._replace(notes=how)).files.values()
         with pypdfium2.PdfDocument(data) as document:
             areas = [document[n].get_textpage() for n in (6, 7)]
             return [[area.get_rect(n) for n in range(area.count_rects())] for area in areas]

@@ -157,7 +157,7 @@ def test_box_of_a_figure_is_where_the_picture_stands(trim: str) -> None:
     Picture.new("RGB", (200, 90), "red").save(data, "PNG")
     picture = book(section(1, p("Before."), Figure("f", (Image("a.png", "A red field"),), ())))
     picture = replace(picture, assets={"a.png": Asset(data.getvalue(), "image/png")})
-    (pdf,) = export(picture, replace(SETTINGS, trim=trim)).files.values()
+    (pdf,) = export(picture, SETTINGS._replace(trim=trim)).files.values()
     with pikepdf.open(BytesIO(pdf)) as document:
         told = [[float(edge) for edge in o.A.BBox] for o in document.objects if _is_figure(o)]
     with pypdfium2.PdfDocument(pdf) as opened:

@@ -95,7 +95,7 @@ PICTURES = {
 
 
 def pdf(book: Book, variant: str = PDF_VARIANTS[0]) -> bytes:
-    (data,) = export(book, replace(SETTINGS, pdf_variant=variant)).files.values()
+    (data,) = export(book, SETTINGS._replace(pdf_variant=variant)).files.values()
     return data
 
 

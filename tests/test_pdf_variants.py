@@ -3,7 +3,6 @@
 import random
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -89,7 +88,7 @@ def novel() -> Book:
 
 @cache
 def made(trim: str, crop_marks: bool = False, source_pages: bool = False) -> bytes:
-    chosen = replace(SETTINGS, trim=trim, crop_marks=crop_marks, source_pages=source_pages)
+    chosen = SETTINGS._replace(trim=trim, crop_marks=crop_marks, source_pages=source_pages)
     (data,) = export(novel(), chosen).files.values()
     return data
 

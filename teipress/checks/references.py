@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from teipress import registers
 from teipress.checks.targets import Miss, Targets
@@ -137,7 +136,7 @@ def _place(edition: Edition, element: Element, attribute: str, value: str, shift
         near = f"{attribute}={quote}"
         place = edition.place(element, f"{near}{value}")
         if place.column:
-            return replace(place, column=place.column + len(near) + shift)
+            return place._replace(column=place.column + len(near) + shift)
     return edition.place(element, value)
 
 

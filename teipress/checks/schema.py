@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -29,8 +29,7 @@ LIMITED = "only well-formedness, ids, pointers and the header were checked"
 Schema = tuple[str, bytes]  # its file name, as messages call it, and its bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A schema to check against: its file, its bytes, the phase of its rules, and whether only these are asked for."""
 
     name: str
@@ -49,8 +48,7 @@ class Asked:
         return self.kind in (".rng", ".xsd") and not self.rules_alone
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A schema that the document names and that cannot be had: the line, why, what to do, and how grave that is."""
 
     line: int
@@ -147,7 +145,7 @@ def _asked(edition: Edition, settings: Settings, schema_file: Path | None) -> tu
         else:  # one file may be named twice, for its grammar and for the rules in it
             other = asked.get(found.name, found)
             alone = found.rules_alone and other.rules_alone
-            asked[found.name] = replace(found, phase=other.phase or found.phase, rules_alone=alone)
+            asked[found.name] = found._replace(phase=other.phase or found.phase, rules_alone=alone)
     if not any(one.is_grammar for one in asked.values()) and settings.schema and _is_at_hand(edition, settings):
         own = _read(_located(settings.root or Path(), settings.schema))
         asked.setdefault(own.name, own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from teipress.diagnostics import Diagnostic
@@ -31,4 +30,4 @@ def summed(findings: Iterable[Finding], what: str) -> Iterator[Diagnostic]:
             continue
         examples = list(dict.fromkeys(finding.example for finding in group))
         more = ", …" if len(examples) > SHOWN else ""
-        yield replace(group[0].diagnostic, message=f"{len(group):,} {what}: {', '.join(examples[:SHOWN])}{more}")
+        yield group[0].diagnostic._replace(message=f"{len(group):,} {what}: {', '.join(examples[:SHOWN])}{more}")

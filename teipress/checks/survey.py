@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Flow(NamedTuple):
     region: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """An edition at one glance.
 
     *named* has the TEI elements of each name, *attributes* the bearers and values of each attribute. *flows* stand in
@@ -53,11 +51,11 @@ class Survey:
     tails: Sequence[bool]
     spans: Sequence[tuple[int, int, str]]
     attributes: Mapping[str, Sequence[Attribute]]
-    languages: dict[Element, str] = field(default_factory=dict, repr=False)
-    lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
-    lined: dict[str, dict[tuple[str, int], list[Element]]] = field(default_factory=dict, repr=False)
-    places: dict[str, list[int]] = field(default_factory=dict, repr=False)
-    known: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    languages: dict[Element, str]
+    lines: dict[str, list[str]]
+    lined: dict[str, dict[tuple[str, int], list[Element]]]
+    places: dict[str, list[int]]
+    known: dict[str, list[str]]
 
     def all(self, *names: str) -> Iterator[Element]:
         """The elements of these names."""
@@ -138,7 +136,7 @@ class Survey:
         column = starts[number] if 0 <= number < len(starts) else 0
         found = line.find(near, column) if near and not near.startswith("<") else -1
         known = found >= 0 or 0 <= number < len(starts)
-        return replace(place, column=(found if found >= 0 else column) + 1 if known else 0)
+        return place._replace(column=(found if found >= 0 else column) + 1 if known else 0)
 
     def _on_lines(self, name: str) -> dict[tuple[str, int], list[Element]]:
         """The elements of a name, by file and line."""
@@ -220,4 +218,5 @@ def survey(edition: Edition) -> Survey:
     starts = [0, *accumulate(map(len, strings))][:-1]
     flows = [Flow._make(known) for known in walk.flows if known is not None]
     named = {tag[len(_PREFIX) :]: elements for tag, elements in named.items()}
-    return Survey(edition, named, "".join(strings), flows, starts, owners, tails, walk.spans, attributes)
+    text = "".join(strings)
+    return Survey(edition, named, text, flows, starts, owners, tails, walk.spans, attributes, {}, {}, {}, {}, {})

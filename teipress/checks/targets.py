@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from teipress import files
@@ -23,8 +24,7 @@ _ID = re.compile(rb"\sxml:id\s*=\s*[\"']([^\"'<>]*)[\"']")
 _BASE = f"{{{XML}}}base"
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """A pointer that leads to nothing: *id* was looked for among *known*, or the file is not there, for that *reason*.
 
     *where* is the file the id was looked for in, if not in this edition.
@@ -36,7 +36,7 @@ class Miss:
     reason: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Targets:
     """Follows the pointers of an edition."""
 

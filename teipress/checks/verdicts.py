@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from teipress import files
@@ -60,7 +59,7 @@ class Verdicts:
                 yield diagnostic
             elif diagnostic.code not in self.off and self.wanted(diagnostic.code, diagnostic.place):
                 level = self.levels.get(diagnostic.code)
-                yield diagnostic if level is None else replace(diagnostic, severity=level)
+                yield diagnostic if level is None else diagnostic._replace(severity=level)
 
 
 def _covers(suppression: Suppression, place: Place, edition: Edition) -> bool:
