@@ -101,8 +101,8 @@ def _stated(entry: Element) -> Iterator[tuple[str, str]]:
     for element in (entry, *entry):
         name = local(element)
         if name == "idno":
-            for idno in element.iter("{*}idno"):
-                if text := " ".join("".join(idno.itertext("{*}*")).split()) if not len(idno) else "":
+            for idno in element.iter("{*}idno") if len(element) else (element,):
+                if text := " ".join((idno.text or "").split()) if not len(idno) else "":
                     yield idno.get("type") or idno.get("subtype") or element.get("type") or "", text
         elif name in ("ptr", "ref"):
             yield element.get("type") or "", element.get("target") or ""

@@ -123,10 +123,8 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
     loader = _Includes(home, limits, {name: data}, list(parsed.diagnostics))
     loader.resolve(parsed.root, path, (path.resolve(),))
     ids: dict[str, Element] = {}
-    for element in parsed.root.iter("{*}*"):
-        identifier = element.get(xml.XML_ID)
-        if identifier is not None:
-            ids.setdefault(identifier, element)
+    for element in xml.bearers(parsed.root):
+        ids.setdefault(element.get(xml.XML_ID, ""), element)
     edition = Edition(path, home, name, parsed.root, ids, loader.sources, loader.included, loader.missing, loader.texts)
     return Loaded(edition, tuple(loader.diagnostics))
 

@@ -105,25 +105,19 @@ class Pointer(NamedTuple):
     @property
     def scheme(self) -> str:
         """The URI scheme, empty for a relative reference."""
-        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target) if ":" in self.target else None
         return match.group(1).lower() if match else ""
 
 
 def pointers(edition: Edition) -> Iterator[Pointer]:
     """All pointers of the text, in document order; an attribute may hold several."""
     for element in edition.tree.iter("{*}*"):
-        if element.attrib:
-            yield from of(element)
+        yield from of(element)
 
 
 def of(element: Element) -> Iterator[Pointer]:
     """The pointers of one element."""
-    for name, value in element.attrib.items():
-        if isinstance(name, str) and isinstance(value, str) and _points(name, element):
+    for name, value in element.items():
+        if name in ATTRIBUTES or (name in ON and local(element) in ON[name]):
             for target in value.split():
                 yield Pointer(element, name, target)
-
-
-def _points(name: str, element: Element) -> bool:
-    """Whether an attribute of an element is an address."""
-    return name in ATTRIBUTES or (name in ON and local(element) in ON[name])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -46,6 +46,14 @@ def local(element: Element) -> str:
 def namespace(element: Element) -> str:
     """The element's namespace, empty if it has none."""
     return etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
+
+
+_bearers = etree.XPath("descendant-or-self::*[@xml:id]")
+
+
+def bearers(root: Element) -> list[Element]:
+    """All elements that have an xml:id, in document order."""
+    return cast("list[Element]", _bearers(root))
 
 
 def line_of(element: Element) -> int:

@@ -46,7 +46,9 @@ NAMES = {
 def _odd(survey: Survey) -> Iterator[tuple[int, int]]:
     """Where runs of strange signs, or of letters that are not Latin, begin and end."""
     if "odd" not in survey.places:
-        survey.places["odd"] = [place for match in survey.search(re.compile(_ODD)) for place in match.span()]
+        odd = re.compile(_ODD)
+        some = odd.search("".join(set(survey.text)))  # most texts have none of them
+        survey.places["odd"] = [place for match in survey.search(odd) for place in match.span()] if some else []
     places = iter(survey.places["odd"])
     return zip(places, places, strict=True)
 

@@ -56,7 +56,7 @@ def entries_alike(read: Registers) -> Iterator[Diagnostic]:
 def _stated(entry: Entry) -> list[str]:
     """The names that stand in an entry, not those made of the parts of a name."""
     titles = entry.element.iter("{*}title") if entry.kind == "work" else ()
-    written = {names.words(child) for child in (*entry.element, *titles)}
+    written = {names.words(child) for child in (*entry.element, *titles)} if len(entry.forms) > 1 else entry.forms
     return [entry.name, *(form for form in entry.forms if form in written)]
 
 

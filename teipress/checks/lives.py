@@ -147,10 +147,10 @@ def _uttered(found: Dates) -> Iterator[Act]:
 def _written(edition: Edition) -> Iterator[Act]:
     """A work may be printed long after its author's death, and not before the birth."""
     for work in edition.tree.iter(*map(tei, WORKS)):
-        authors = [a for path in (".", "analytic", "monogr", "titleStmt") for a in _at(work, path, "author")]
         dates = [d for path in (".", "monogr/imprint", "imprint", "publicationStmt") for d in _at(work, path, "date")]
         time = time_of(dates)
         if time is not None:
+            authors = [a for path in (".", "analytic", "monogr", "titleStmt") for a in _at(work, path, "author")]
             refs = (pointer for author in authors for pointer in (author.get("ref") or author.get("key") or "").split())
             within = _people(name for author in authors for name in author)
             yield Act(work, "work", (*refs, *within), time, posthumous=True)

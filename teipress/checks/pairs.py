@@ -68,11 +68,13 @@ def unpaired_brackets(survey: Survey) -> Iterator[Found]:
 
 def _marked(survey: Survey, pattern: re.Pattern[str]) -> list[tuple[Flow, list[int]]]:
     """The flows of the text that hold marks, in the document's order, and where."""
-    flows = sorted((flow.start, number) for number, flow in enumerate(survey.flows))
+    starts = [flow.start for flow in survey.flows]
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    starts.sort()
     found: dict[int, list[int]] = {}
     for match in survey.search(pattern, "text"):
-        number = flows[bisect_right(flows, (match.start(), len(flows))) - 1][1]
-        found.setdefault(number, []).append(match.start())
+        place = match.start()
+        found.setdefault(order[bisect_right(starts, place) - 1], []).append(place)
     return [(survey.flows[number], found[number]) for number in sorted(found)]
 
 

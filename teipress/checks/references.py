@@ -12,7 +12,7 @@ from teipress.diagnostics import FAR, Diagnostic, Place, Severity, nearest, unli
 from teipress.edition import Edition
 from teipress.pointers import Pointer, pointers
 from teipress.registers import KIND_OF, Entry, Registers
-from teipress.xml import XML_ID, Element, local
+from teipress.xml import XML_ID, Element, bearers, local
 
 UNSAFE_SCHEMES = ("javascript", "data", "file", "vbscript")
 NOBODY = {"person": "nobody", "place": "no place", "organisation": "no organisation", "work": "no work"}
@@ -148,9 +148,9 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
     Example: `<pb xml:id="p12"/>` … `<pb xml:id="p12"/>`.
     Remedy: give one of them an id of its own.
     """
-    for element in edition.tree.iter("{*}*"):
-        identifier = element.get(XML_ID)
-        if identifier is not None and edition.ids[identifier] is not element:
+    for element in bearers(edition.tree):
+        identifier = element.get(XML_ID, "")
+        if edition.ids[identifier] is not element:
             first = edition.place(edition.ids[identifier])
             yield Diagnostic(
                 _place(edition, element, "xml:id", identifier, -1),

@@ -18,7 +18,7 @@ TOKENS = frozenset("w pc c m".split())
 BLANK = f" \t\n\r{MARKS}"
 # A search is quick if a pattern begins with what is rare; what must stand before it is looked at afterwards.
 _LETTER, _UPPER, _SPACED_SCRIPT = r"[^\W\d_]", "[A-ZÀ-ÖØ-ÞА-Я]", "[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]"
-_TAGS = re.compile(rf"[{OPEN}{CLOSE}]+(?={_LETTER})")
+_TAGS = re.compile(rf"(?<=[\w.!?;,])[{OPEN}{CLOSE}]+(?={_LETTER})")
 _AFTER_OPENING = re.compile(rf"{OPEN} (?=[^\s{MARKS}])")
 _BEFORE_CLOSING = re.compile(rf" {CLOSE}+ (?=[^\s{MARKS}])")
 _SPACES = re.compile(rf"  +(?=[^\s{MARKS}])")
