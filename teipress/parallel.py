@@ -1,7 +1,7 @@
-"""At once: checks that run in processes of their own, where the system can fork and has more than one core.
+"""At once: work that is done in processes of its own, where the system can fork and has more than one core.
 
-Findings come back as plain values. What fails in such a process, for whatever reason, is done again by the caller, who
-so meets the same trouble as if there had been no other process.
+What comes of it comes back as plain values. What fails in such a process, for whatever reason, is done again by the
+caller, who so meets the same trouble as if there had been no other process.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, chain
+from typing import Any, TypeVar, cast
 
-from teipress.diagnostics import Diagnostic, packed, unpacked
+from teipress.diagnostics import Diagnostic, Packed, packed, unpacked
 
 Job = Callable[[], Iterable[Diagnostic]]
+Numbered = tuple[int, Callable[[], object]]  # a job, and the number it goes by; what it returns `marshal` can write
+Plain = TypeVar("Plain")  # what `marshal` can write
 MOST = 8  # processes
 ROOM = 160 * 2**20  # bytes that all may take together: each some of its own, and its document many times over
 OWN, TIMES = 10 * 2**20, 22
@@ -52,17 +56,48 @@ def alone() -> Iterator[None]:
 @contextmanager
 def beside(job: Job) -> Iterator[Callable[[], list[Diagnostic]]]:
     """Begin *job* in another process; the function that is yielded waits for its findings, or does the job itself."""
+    with shared(job) as found:
+        yield lambda: found()[0]
+
+
+@contextmanager
+def shared(*jobs: Job) -> Iterator[Callable[[], list[list[Diagnostic]]]]:
+    """Begin the first of some *jobs* in another process; each of the others is done by who is free first.
+
+    The function that is yielded does what is left to do, waits for the rest, and returns what each job found.
+    """
     collecting = gc.isenabled()
     gc.disable()  # what a check makes is needed to its end: looking for garbage would be time lost
+    left, writing = os.pipe()
+    os.write(writing, bytes(range(1, len(jobs))))
+    os.close(writing)
+
+    def unclaimed() -> Iterator[int]:
+        """The jobs that nobody has begun; what one process reads of a pipe is gone for the other."""
+        while number := os.read(left, 1):
+            yield number[0]
+
+    def done(children: Sequence[int]) -> list[list[Diagnostic]]:
+        found = {number: list(jobs[number]()) for number in unclaimed()}
+        for there in _gathered(children):
+            found |= {number: list(map(unpacked, told)) for number, told in there.items()}
+        return [found[number] if number in found else list(job()) for number, job in enumerate(jobs)]
+
+    share = ((number, partial(_packed, jobs[number])) for number in chain([0], unclaimed()))
     try:
-        if cores() == 1:
-            yield lambda: list(job())
-        else:
-            with _children([[job]]) as children:
-                yield lambda: found[0] if (found := _gathered(children)[0]) else list(job())
+        with _children([share] if cores() > 1 else []) as children:
+            yield partial(done, children)
     finally:
+        os.close(left)
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def made(job: Callable[[], Plain]) -> Iterator[Callable[[], Plain]]:
+    """Begin a *job* that makes plain values in another process; the function that is yielded waits for these."""
+    with _children([[(0, job)]] if cores() > 1 else []) as children:
+        yield lambda: done[0] if (done := {k: v for told in _gathered(children) for k, v in told.items()}) else job()
 
 
 def each(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterator[list[Diagnostic]]:
@@ -78,18 +113,18 @@ def each(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterator[list[Diagnostic]
         lazy = loads.index(min(loads))
         shares[lazy].append(index)
         loads[lazy] += sizes[index] + FEE
-    with _children([[jobs[index] for index in share] for share in shares]) as children:
-        done = {
-            share[number]: found
-            for share, told in zip(shares, _gathered(children), strict=True)
-            for number, found in told.items()
-        }
+    with _children([[(index, partial(_packed, jobs[index])) for index in share] for share in shares]) as children:
+        done = {index: list(map(unpacked, found)) for told in _gathered(children) for index, found in told.items()}
     for index, job in enumerate(jobs):
         yield done[index] if index in done else list(job())
 
 
+def _packed(job: Job) -> list[Packed]:
+    return list(map(packed, job()))
+
+
 @contextmanager
-def _children(shares: Sequence[Sequence[Job]]) -> Iterator[list[int]]:
+def _children(shares: Iterable[Iterable[Numbered]]) -> Iterator[list[int]]:
     """Processes that do a share of the jobs each; yields where each can be read. None of them outlives the block."""
     children: dict[int, int] = {}
     if frozen := not gc.get_freeze_count():
@@ -113,23 +148,23 @@ def _children(shares: Sequence[Sequence[Job]]) -> Iterator[list[int]]:
                 os.waitpid(process, 0)
 
 
-def _work(share: Sequence[Job], writing: int) -> None:
+def _work(share: Iterable[Numbered], writing: int) -> None:
     """Do a share, in a process that ends with it: nothing of the caller's may run here."""
     global _cores
     _cores = 1
     done = {}
     try:
-        for number, job in enumerate(share):
+        for number, job in share:
             with suppress(Exception):
-                done[number] = [packed(diagnostic) for diagnostic in job()]
+                done[number] = job()
         with os.fdopen(writing, "wb") as out:
             out.write(marshal.dumps(done))
     finally:
         os._exit(0)
 
 
-def _gathered(children: Sequence[int]) -> list[dict[int, list[Diagnostic]]]:
-    """What each process found, by the number of the job; all are read at once, so that none has to wait."""
+def _gathered(children: Sequence[int]) -> list[dict[int, Any]]:
+    """What each process made, by the numbers of its jobs; all are read at once, so that none has to wait."""
     parts: dict[int, list[bytes]] = {reading: [] for reading in children}
     open_ = list(children)
     while open_:
@@ -138,12 +173,11 @@ def _gathered(children: Sequence[int]) -> list[dict[int, list[Diagnostic]]]:
                 parts[reading].append(part)
             else:
                 open_.remove(reading)
-    return [_unpacked(b"".join(parts[reading])) for reading in children]
+    return [_read(b"".join(parts[reading])) for reading in children]
 
 
-def _unpacked(data: bytes) -> dict[int, list[Diagnostic]]:
+def _read(data: bytes) -> dict[int, Any]:
     try:
-        done = marshal.loads(data)
+        return cast(dict[int, Any], marshal.loads(data))
     except (EOFError, ValueError, TypeError):  # it was ended before it had written all
         return {}
-    return {number: list(map(unpacked, found)) for number, found in done.items()}

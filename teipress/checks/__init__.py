@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from teipress import parallel
@@ -62,32 +63,54 @@ def findings(
 ) -> Iterator[Diagnostic]:
     """What all rules find, before the *verdicts*, which spare the rules what nobody wants to hear."""
     held = list(edition.tree.iter())  # lxml makes the object of an element anew each time, unless somebody holds it
-    with parallel.beside(partial(_apart, edition, settings, schema_file)) as apart:
+    jobs = (partial(_by_schema, edition, settings, schema_file), *(partial(job, edition) for job in _OTHERS))
+    with parallel.shared(*jobs) as done:
         from teipress import header
-        from teipress.checks import dates, editorial
+        from teipress.checks import editorial
 
         yield from header.missing(edition)
         yield from header.no_tei(edition)
         read = list(editorial.findings(edition, verdicts))
-        yield from (dated := list(dates.findings(edition)))
-        others = list(dates.not_told_yet(dated, editorial.not_told_yet(read, apart())))
+        by_schema, dated, *others = done()
     del held
-    yield from others
-    yield from editorial.not_told_by(others, read)
+    rest = list(editorial.not_told_yet(read, chain(by_schema, *others)))
+    if dated:
+        from teipress.checks import dates
+
+        yield from dated
+        rest = list(dates.not_told_yet(dated, rest))
+    yield from rest
+    yield from editorial.not_told_by(rest, read)
 
 
-def _apart(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
-    """What the schema has against an edition, or that there is none, and what is wrong with its ids and registers.
-
-    That is about half of the work, and asks nothing of the other half.
-    """
-    from teipress.checks import references, registers, schema
+def _by_schema(edition: Edition, settings: Settings, schema_file: Path | None) -> Iterator[Diagnostic]:
+    """What the schema has against an edition, or that there is none."""
+    from teipress.checks import schema
 
     yield from schema.violations(edition, settings, schema_file)
     if schema_file is None:
         yield from schema.unschemed(edition, settings)
+
+
+def _dates(edition: Edition) -> Iterator[Diagnostic]:
+    from teipress.checks import dates
+
+    yield from dates.findings(edition)
+
+
+def _references(edition: Edition) -> Iterator[Diagnostic]:
+    from teipress.checks import references
+
     yield from references.findings(edition)
+
+
+def _registers(edition: Edition) -> Iterator[Diagnostic]:
+    from teipress.checks import registers
+
     yield from registers.findings(edition)
+
+
+_OTHERS = (_dates, _registers, _references)  # the longest first
 
 
 def check_file(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
+from teipress import numerals
+
 _LABEL = re.compile(r"([^\d]*?)([0-9]{1,6})([^\W\d_]{0,2})((?:[-–/.,][0-9]+)?)[^\w]*")
-VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 LEAVES = {"r": 0, "v": 1, "recto": 0, "verso": 1}
 
 
@@ -32,8 +32,8 @@ def label(text: str) -> Label | None:
     """A page's, line's or note's number; None if there is none that could be put in order."""
     text = text.strip()
     bare = text.strip("[]().: ")
-    if bare and len(bare) < 12 and _ROMAN.fullmatch(bare):
-        return Label(text, "roman", roman(bare), roman(bare))
+    if len(bare) < 12 and (roman := numerals.value(bare)):
+        return Label(text, "roman", roman, roman)
     match = _LABEL.fullmatch(text)
     if not match:
         return None
@@ -47,12 +47,6 @@ def label(text: str) -> Label | None:
         return None
     at = value + sum((ord(c) % 32) / 100 ** (n + 1) for n, c in enumerate(behind.casefold())) if behind.isascii() else 0
     return Label(text, before.strip(), at, last if to else at)
-
-
-def roman(text: str) -> int:
-    """The value of a roman number."""
-    values = [VALUES[letter] for letter in text.casefold()]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def runs(labels: Sequence[Label | None]) -> Iterator[list[int]]:
