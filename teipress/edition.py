@@ -111,7 +111,8 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
     """
     limits = Limits(bytes=settings.max_megabytes * 2**20, elements=settings.max_elements)
     home = root or settings.root
-    if home is None or not path.resolve().is_relative_to(home.resolve()):
+    real = path.resolve()
+    if home is None or not real.is_relative_to(home.resolve()):
         if root is not None:
             raise Trouble(f"{path} lies outside {root}; name a folder above it with --root", Exit.REFUSED)
         home = path.parent
@@ -121,7 +122,7 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
     if parsed.root is None:
         return Loaded(None, parsed.diagnostics)
     loader = _Includes(home, limits, {name: data}, list(parsed.diagnostics))
-    loader.resolve(parsed.root, path, (path.resolve(),))
+    loader.resolve(parsed.root, path, (real,))
     ids: dict[str, Element] = {}
     for element in xml.bearers(parsed.root):
         ids.setdefault(element.get(xml.XML_ID, ""), element)
@@ -231,7 +232,7 @@ class _Includes:
         if parsed.root is None:
             self.missing = True
             return []
-        self.elements += sum(1 for _ in parsed.root.iter())
+        self.elements += xml.size(parsed.root)
         if self.elements > self.limits.elements:
             self.full = True
             return refuse(

@@ -48,12 +48,23 @@ def namespace(element: Element) -> str:
     return etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
 
 
+_size = etree.XPath("count(descendant-or-self::*)")
 _bearers = etree.XPath("descendant-or-self::*[@xml:id]")
+
+
+def size(root: Element) -> int:
+    """The number of elements in a tree."""
+    return int(cast(float, _size(root)))
 
 
 def bearers(root: Element) -> list[Element]:
     """All elements that have an xml:id, in document order."""
     return cast("list[Element]", _bearers(root))
+
+
+def words_of(element: Element) -> str:
+    """The words of an element in one line, without comments."""
+    return " ".join("".join(element.itertext("{*}*")).split())
 
 
 def line_of(element: Element) -> int:
@@ -118,7 +129,7 @@ def parse(data: bytes, name: str, limits: Limits = DEFAULTS) -> Parsed:
             root = etree.fromstring(data, _parser(expand=True))
         except etree.XMLSyntaxError as error:
             return Parsed(None, (*notes, _syntax(error, name, data)))
-    if sum(1 for _ in root.iter()) > limits.elements:
+    if size(root) > limits.elements:
         return Parsed(None, (encoding.too_many_elements(name, limits),))
     return Parsed(root, tuple(notes))
 

@@ -34,7 +34,7 @@ class Verdicts:
         self.levels = {code: LEVELS[level] for code, level in settings.rules.items() if level != "off"}
         self.used: set[Suppression] = set()
         home = settings.root or Path()
-        mine = {Path(name).resolve(): name for name in edition.sources}
+        mine = {Path(name).resolve(): name for name in edition.sources} if settings.suppress else {}
         self.here: dict[str, list[tuple[Suppression, str]]] = {}
         for suppression in settings.suppress:
             name = mine.get((home / suppression.file).resolve())
