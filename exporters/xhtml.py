@@ -7,8 +7,8 @@ namespace: the page around them says which it is. What differs between the two m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
 from typing import assert_never
 
 from lxml import etree
@@ -46,9 +46,10 @@ from teipress.book import (
     walk,
 )  # fmt: skip
 from teipress.diagnostics import Diagnostic, Place, Severity
+from teipress.values import dataclass
 
 Element = etree._Element
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUSPENSION = re.compile(r"\.(?: \.)+")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -63,7 +64,8 @@ class Medium:
     blocks. *section* may add to a section's element, which by then holds its headings; it is told the level of these.
     *name* is what the id of a span becomes; empty, the span needs none. *alternate* makes what the shown words of an
     alternative stand in (None: nothing of their own); it is told whether that is in a link already. *opaque* makes what
-    stands for a foreign vocabulary (None: its words).
+    stands for a foreign vocabulary (None: its words). *signs* stand around the words of spans, by kind, unless such a
+    sign stands there already.
     """
 
     note: Callable[[Note], Element | None]
@@ -76,6 +78,7 @@ class Medium:
     alternate: Callable[[Alternate, bool], Element | None] = lambda node, in_link: None
     variant: Callable[[Variant], Element | None] = lambda node: None
     opaque: Callable[[Opaque], Element | None] = lambda node: None
+    signs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -122,7 +125,7 @@ def add_text(parent: Element, text: str) -> None:
 
 def _safe(text: str) -> str:
     """Without the characters XML forbids; none of them can come from XML, but a Book may be made otherwise."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def fill(parent: Element, content: tuple[Inline, ...], medium: Medium) -> Element:
@@ -175,13 +178,26 @@ def _span(parent: Element, node: Span, medium: Medium) -> None:
     if node.kind in KIND_TAGS and not (node.style and node.kind in ("emphasis", "foreign", "title")):
         tags.insert(0, KIND_TAGS[node.kind])
     name = medium.name(node.id) if node.id else ""
+    opening, closing = medium.signs.get(node.kind, ("", ""))
+    if opening and _written(parent).endswith(opening):
+        opening = closing = ""
     if not tags and (node.lang or name):
         tags = [("span", "")]
     for index, (tag, cls) in enumerate(tags):
         inner = element(tag, cls, **({"lang": node.lang, "id": name} if index == 0 else {}))
         parent.append(inner)
         parent = inner
+    if opening:
+        add_text(parent, opening)
     fill(parent, node.content, medium)
+    if closing:
+        add_text(parent, closing)
+
+
+def _written(parent: Element) -> str:
+    """The text at the end of what is in *parent* by now."""
+    last = next(parent.iterchildren(reversed=True), None)
+    return (parent.text if last is None else last.tail) or ""
 
 
 def _append(parent: Element, child: Element | None) -> None:

@@ -8,11 +8,12 @@ tuples hold children. The names follow the TEI Processing Model's behaviours (TE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Any
 
 from teipress.diagnostics import Diagnostic
+from teipress.values import dataclass
 
 # --- inline -----------------------------------------------------------------------------------------------------------
 
@@ -331,8 +332,8 @@ class IndexEntry:
 
     *letter* is what it is filed under. After the *heading* come *detail* (`1883–1936`, a country, author and year),
     *about* (who or what it is, in a line), *forms* (other names), *remarks* (what else the register says, a paragraph
-    each), all of which may be empty. A link in them to `#id` may lead to another entry. *related* are entries that the
-    register relates to this one, for who wants to look further.
+    each) and *facts*, all of which may be empty. A link in them to `#id` may lead to another entry. *related* are
+    entries that the register relates to this one, for who wants to look further.
     """
 
     id: str
@@ -345,6 +346,15 @@ class IndexEntry:
     authorities: tuple[Authority, ...] = ()
     mentions: tuple[Mention, ...] = ()
     related: tuple[Related, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a register tells of an entry: the *kind* is the TEI element it stands in (`occupation`; `birth`: where)."""
+
+    kind: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
 from teipress import finished, parallel
@@ -15,6 +14,7 @@ from teipress.diagnostics import Diagnostic, Exit, Severity, exit_code
 from teipress.edition import Edition, load
 from teipress.publish import Published
 from teipress.settings import Settings
+from teipress.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

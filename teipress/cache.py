@@ -60,7 +60,9 @@ def put(kind: str, name: str, data: bytes) -> None:
 
 
 def _folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "teipress"
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # A relative path counts for nothing (XDG Base Directory Specification).
+    return (named if named.is_absolute() else Path.home() / ".cache") / "teipress"
 
 
 def _changed(package: str) -> int:

@@ -148,17 +148,22 @@ def pack(paths: tuple[Path, ...], output: Path | None, schema_file: Path | None,
     """
     from teipress import exchange, files, publish
     from teipress.build import build as build_one
+    from teipress.edition import documents
 
     with console.told():
+        worst = Exit.CLEAN
         for path, settings in console.chosen(paths):
-            built = build_one(path, settings, publish.DEFAULT_FORMATS, schema_file, root)
-            console.report(built.findings, "text")
-            if built.edition is None or built.books is None or exit_code(built.findings) is not Exit.CLEAN:
-                sys.exit(exit_code(built.findings))
-            package = exchange.package(built.edition, built.books.files, built.schema, console.witness(settings))
-            target = (output or (settings.root or Path()) / settings.output) / f"{files.slug(path.stem)}.zip"
-            files.write(target, package)
-            click.echo(console.shown(target))
+            for document in documents(path):
+                built = build_one(document, settings, publish.DEFAULT_FORMATS, schema_file, root)
+                console.report(built.findings, "text")
+                worst = max(worst, exit_code(built.findings))
+                if built.edition is None or built.books is None or exit_code(built.findings) is not Exit.CLEAN:
+                    continue
+                package = exchange.package(built.edition, built.books.files, built.schema, console.witness(settings))
+                target = (output or (settings.root or Path()) / settings.output) / f"{files.slug(document.stem)}.zip"
+                files.write(target, package)
+                click.echo(console.shown(target))
+        sys.exit(worst)
 
 
 @main.command()

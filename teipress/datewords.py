@@ -69,6 +69,10 @@ _OF_LATIN = _names("Ianuarii Februarii Martii Aprilis Maii Iunii Iulii Augusti S
 _TO_LATIN = _names(
     "Ianuarium Februarium Martium Aprilem Maium Iunium Iulium Augustum Septembrem Octobrem Novembrem Decembrem"
 )
+_POLISH = _names("styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień")
+_OF_POLISH = _names(
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+)
 
 WORDS: Mapping[str, DateWords] = {
     "en": ENGLISH,
@@ -108,6 +112,11 @@ WORDS: Mapping[str, DateWords] = {
         _LATIN, ("{} a.C.n.", "{} p.C.n."), ("ante annum {}", "ante mensem {}", "ante diem {}"),
         ("post annum {}", "post mensem {}", "post diem {}"), "{} stilo vetere", "n. {}", "ob. {}", "ab a. {}",
         "usque ad a. {}", of_day=_OF_LATIN, of_end=_TO_LATIN,
+    ),
+    "pl": DateWords(
+        _POLISH, ("{} p.n.e.", "{} n.e."), ("przed {}", "przed początkiem {}", "przed {}"),
+        ("po {}", "po upływie {}", "po {}"), "{} starego stylu", "ur. {}", "zm. {}", "od {}", "do {}",
+        of_day=_OF_POLISH, of_end=_OF_POLISH,
     ),
 }  # fmt: skip
 

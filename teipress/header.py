@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # MARC relator codes for what @role and resp say, by the first word that fits.
 RELATORS = {"translat": "trl", "illustrat": "ill", "introd": "win", "preface": "win", "annotat": "ann", "edit": "edt"}
+# Parts of a word, which no space belongs between.
+JOINED = frozenset("c g hi pc seg w".split())
 
 
 def metadata(edition: Edition) -> Metadata:
@@ -50,7 +52,7 @@ def metadata(edition: Edition) -> Metadata:
         licence=_text(licence),
         licence_url=(licence.get("target") or "") if licence is not None else "",
         rights=tuple(_text(p) for p in _all(publication, "availability/p")),
-        source=_text(source),
+        source=_apart(source),
         source_date=_when(print_date),
         source_publisher=_text(_first(source, ".//publisher")),
         extent="; ".join(_text(e) for e in _all(file, "extent/measure") or _all(file, "extent")),
@@ -154,6 +156,7 @@ def _relator(said: str) -> str:
 
 def _person(element: Element, role: str) -> Person:
     from teipress.book import Person
+    from teipress.people import as_read
 
     names = [child for child in element if local(child) in ("persName", "orgName", "name")]
     # The first name is the person's: others are in other languages, and beside them stand numbers and affiliations.
@@ -163,7 +166,7 @@ def _person(element: Element, role: str) -> Person:
     forename = " ".join(_text(f) for f in _all(named, ".//forename"))
     key = element.get("key") or ""
     filed = f"{surname}, {forename}" if surname and forename else key if "," in key else name
-    return Person(name, filed, role)
+    return Person(as_read(name, filed), filed, role)
 
 
 def _source(file: Element | None) -> Element | None:
@@ -221,6 +224,21 @@ def _all(parent: Element | None, path: str) -> list[Element]:
     if parent is None:
         return []
     return parent.findall(re.sub(r"([A-Za-z]+)", r"{http://www.tei-c.org/ns/1.0}\1", path))
+
+
+def _apart(element: Element | None) -> str:
+    """The same with a space between elements that nothing else stands between, as witnesses in their list."""
+    return " ".join("".join(_pieces(element)).split()) if element is not None else ""
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    alone = not any(map(str.strip, texts)) and JOINED.isdisjoint(map(local, element))
+    yield texts[0]
+    for child, behind in zip(element, texts[1:], strict=True):
+        if local(child):
+            yield from _pieces(child)
+        yield f" {behind}" if alone else behind
 
 
 def _text(element: Element | None) -> str:

@@ -27,7 +27,7 @@ from tests.clauses_ua import (
 )
 from tests.reading import SPACES, Reading
 
-NAME, TEXT, ARRAY = 127, 32767, 8191
+NAME, TEXT = 127, 32767
 FORBIDDEN_ACTIONS = frozenset(
     "Launch Sound Movie ResetForm ImportData JavaScript Hide SetOCGState Rendition Trans".split()
 )

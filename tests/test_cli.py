@@ -139,7 +139,7 @@ def test_build_of_a_mistake_touches_nothing(mistake: str, broken: Callable[[str]
     assert {p.name: (p.read_bytes(), p.stat().st_mtime, p.stat().st_ino) for p in output.iterdir()} == before
 
 
-@pytest.mark.parametrize("command", ["validate", "build"])
+@pytest.mark.parametrize("command", ["validate", "build", "pack"])
 def test_folder_without_xml_is_told(command: str, tmp_path: Path) -> None:
     (tmp_path / "memoir.xml").mkdir()
     result = run(command, tmp_path / "memoir.xml")

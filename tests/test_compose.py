@@ -1,78 +1,38 @@
 """Compose: for each thing the TEI can say, the smallest snippet that says it and the whole Book it becomes."""
 
-import re
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as running
-from hypothesis import strategies as st
 
-from teipress import publish, verify
 from teipress.book import (
-    Alternate,
     Asset,
     Block,
     Cell,
     Figure,
     Group,
-    Heading,
     Image,
     Inline,
     Item,
     Line,
-    LineBreak,
     Link,
     Listing,
     Markup,
-    Node,
-    Note,
     Opaque,
     PageBreak,
     Quotation,
     Section,
     Separator,
-    Span,
     Speech,
     Stage,
     Table,
-    Text,
-    Variant,
     Verse,
-    notes,
     plain,
-    walk,
 )  # fmt: skip
 from teipress.compose import compose
 from teipress.edition import load
 from teipress.settings import Settings
-from tests.editions import NAMESPACE, body, composed, document, edition, inlines, p
-
-HARD = '<encodingDesc><editorialDecl><hyphenation eol="hard"><p/></hyphenation></editorialDecl></encodingDesc>'
-MARKED = '<encodingDesc><editorialDecl><quotation marks="all"><p/></quotation></editorialDecl></encodingDesc>'
-PEOPLE = (
-    '<author xml:id="au">A</author><editor role="translator" xml:id="tr">T</editor>'
-    '<respStmt xml:id="ed"><resp>edited</resp><name>E</name></respStmt>'
-)
-PNG = b"\x89PNG\r\n\x1a\n and so on"
-
-
-def span(kind: str, *content: Inline | str, style: tuple[str, ...] = (), lang: str = "") -> Span:
-    return Span(kind, inlines(*content), style, lang)
-
-
-def head(text: str, kind: str = "main") -> Heading:
-    return Heading(inlines(text), kind)
-
-
-def note(number: int, mark: str, by: str, *content: Block, id: str = "") -> Note:
-    return Note(id or f"note-{number}", number, mark, by, content)
-
-
-def alternate(kind: str, shown: str, other: str) -> Alternate:
-    return Alternate(kind, inlines(shown) if shown else (), inlines(other))
-
+from tests.composing import MARKED, PEOPLE, PNG, head, note, span
+from tests.editions import NAMESPACE, body, composed, document, inlines, p
 
 # --- paragraphs, lists, tables ----------------------------------------------------------------------------------------
 
@@ -218,102 +178,6 @@ def test_no_marks_are_added_where_the_header_says_that_the_source_has_them() -> 
     assert body("<p>A <q>b</q>.</p>", header=MARKED) == (p("A ", span("quoted", "b"), "."),)
 
 
-# --- two views of one place -------------------------------------------------------------------------------------------
-
-SIGLUM_A, SIGLUM_B = (Span("citation", (Text(witness),)) for witness in "AB")
-RED = Variant("variant-1", 1, (Text("red] "), SIGLUM_A, Text("; green "), SIGLUM_B), reach=3)
-EX = Variant("variant-2", 2, (Text("x] y"),), reach=1)
-
-VIEWS: dict[str, tuple[str, tuple[Inline | str, ...], tuple[Inline | str, ...]]] = {
-    "choice": (
-        "It <choice><sic>occured</sic><corr>occurred</corr></choice>, <choice><orig>vp</orig><reg>up</reg></choice>, "
-        "<choice><abbr>Dr</abbr><expan>Doctor</expan></choice>.",
-        (
-            "It ", alternate("correction", "occurred", "occured"), ", ", alternate("regularization", "up", "vp"), ", ",
-            alternate("expansion", "Doctor", "Dr"), ".",
-        ),
-        (
-            "It ", alternate("correction", "occured", "occurred"), ", ", alternate("regularization", "vp", "up"), ", ",
-            alternate("expansion", "Dr", "Doctor"), ".",
-        ),
-    ),
-    "apparatus, its lemma or its first reading": (
-        'A <app><lem wit="#A">red</lem><rdg wit="#B">green</rdg></app> <app><rdg>x</rdg><rdg>y</rdg></app>',
-        ("A red", RED, " x", EX),
-        ("A red", RED, " x", EX),
-    ),
-    "substitution": (
-        "He <subst><del>went</del><add>ran</add></subst> home.",
-        ("He ", alternate("variant", "", "went"), "ran home."),
-        ("He ", span("deleted", "went"), span("added", "ran"), " home."),
-    ),
-    "lines and pages": (
-        'One photog-<lb/>rapher and\n<lb/>two <pb n="2" xml:id="p2"/><lb/>three.',
-        ("One photog- rapher and two ", PageBreak("p2", "2"), "three."),
-        (
-            "One photog-", LineBreak(), "rapher and", LineBreak(), "two", PageBreak("p2", "2"), LineBreak(), "three.",
-        ),
-    ),
-    "a note in what is deleted": (
-        'x <del>y<note place="foot">gone</note></del> z<note place="foot">kept</note>',
-        (
-            "x ", Alternate("variant", (), inlines("y", note(1, "", "", p("gone")))), "z",
-            note(1, "", "", p("kept"), id="note-2"),
-        ),
-        ("x ", span("deleted", "y", note(1, "", "", p("gone"))), " z", note(2, "", "", p("kept"))),
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("snippet", "reading", "diplomatic"), VIEWS.values(), ids=VIEWS)
-def test_two_views_of(snippet: str, reading: tuple[Inline | str, ...], diplomatic: tuple[Inline | str, ...]) -> None:
-    assert body(f"<p>{snippet}</p>") == (p(*reading),)
-    assert body(f"<p>{snippet}</p>", "diplomatic") == (p(*diplomatic),)
-
-
-DIVIDED = (
-    '<p>photog<lb break="no"/>rapher, Rus-<lb break="no"/>sian, two— <lb break="no"/>three, '
-    '<hi>fi</hi><lb break="no"/>ve</p>'
-)
-
-
-def test_word_divided_by_a_line_is_one_word_to_the_reader() -> None:
-    assert body(DIVIDED) == (p("photographer, Rus-sian, two—three, ", span("emphasis", "fi"), "ve"),)
-
-
-def test_hyphens_that_the_header_says_were_removed_come_back_in_the_diplomatic_view() -> None:
-    assert body(DIVIDED, "diplomatic", HARD) == (
-        p(
-            "photog-", LineBreak(), "rapher, Rus-", LineBreak(), "sian, two—", LineBreak(), "three, ",
-            span("emphasis", "fi"), "-", LineBreak(), "ve",
-        ),
-    )  # fmt: skip
-
-
-def test_no_hyphens_are_added_where_the_header_is_silent() -> None:
-    assert plain(body(DIVIDED, "diplomatic")) == "photog rapher, Rus- sian, two— three, fi ve"
-
-
-PAGED = '<p><lb/>domi<pb n="8" xml:id="p8" break="no"/><lb break="no"/>nated</p>'
-
-
-def test_word_divided_by_a_page_is_one_word_around_the_break() -> None:
-    assert body(PAGED) == (p("domi", PageBreak("p8", "8"), "nated"),)
-
-
-def test_hyphen_at_the_foot_of_a_page_stays_on_it_in_the_diplomatic_view() -> None:
-    assert body(PAGED, "diplomatic", HARD) == (p("domi-", PageBreak("p8", "8"), LineBreak(), "nated"),)
-    assert body(PAGED, "diplomatic") == (p("domi", PageBreak("p8", "8"), LineBreak(), "nated"),)
-
-
-def test_running_heads_are_shown_in_the_diplomatic_view_only() -> None:
-    assert body("<fw>FROM LENIN TO STALIN</fw><p>x</p>") == (p("x"),)
-    assert body("<fw>FROM LENIN TO STALIN</fw><p>x</p>", "diplomatic") == (
-        Group("fw", (p("FROM LENIN TO STALIN"),)),
-        p("x"),
-    )
-
-
 # --- notes and pointers -----------------------------------------------------------------------------------------------
 
 
@@ -442,90 +306,3 @@ WHOLES: dict[str, tuple[str, tuple[Block, ...]]] = {
 def test_whole_document(source: str, book: tuple[Block, ...]) -> None:
     made = composed(source).book
     assert (made.front, made.body, made.back) == ((), book, ())
-
-
-# --- what always holds ------------------------------------------------------------------------------------------------
-
-INLINE = "hi emph foreign title q said seg persName date ref term supplied unclear add blort".split()
-BLOCK = "p ab div quote list item lg l sp stage head table row cell figure note closer floatingText body".split()
-MIXED = [*INLINE, *BLOCK]
-
-words = st.text(st.sampled_from("abcdefghijklmnop"), min_size=5, max_size=7)
-Tree = tuple[str, list["Tree | str"]]
-
-
-def _trees() -> st.SearchStrategy[Tree]:
-    strings = words | st.sampled_from([" ", "\n", ", "])
-    leaf: st.SearchStrategy[Tree] = st.tuples(st.sampled_from(MIXED), st.lists(strings, max_size=3))
-    return st.recursive(
-        leaf,
-        lambda inner: st.tuples(st.sampled_from(MIXED), st.lists(strings | inner | inner, max_size=4)),
-        max_leaves=12,
-    )
-
-
-def _written(tree: Tree | str) -> str:
-    if isinstance(tree, str):
-        return escape(tree)
-    name, content = tree
-    inner = "".join(map(_written, content))
-    return f"<{name}>{inner}</{name}>"
-
-
-def _letters(nodes: tuple[Node, ...]) -> str:
-    return "".join(re.findall(r"[a-p]", "".join(n.content for n in walk(nodes) if isinstance(n, Text))))
-
-
-def _expected(tree: Tree | str) -> str:
-    return "".join(map(_expected, tree[1])) if not isinstance(tree, str) else "".join(re.findall("[a-p]", tree))
-
-
-@running(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_trees(), max_size=4))
-def test_every_word_of_any_tree_is_in_the_book_in_order(trees: list[Tree]) -> None:
-    trees = list(map(_regular, trees))
-    for view in ("reading", "diplomatic"):
-        book = composed(document("".join(map(_written, trees))), view).book
-        assert _letters(book.content) == "".join(map(_expected, trees))
-
-
-HELD = {"list": "item", "table": "row", "row": "cell", "figure": "p"}
-
-
-def _regular(tree: Tree) -> Tree:
-    """A tree whose words all stand where the TEI may have words, and without notes, which leave the running text."""
-    name, content = tree
-    name = {"note": "seg"}.get(name, name)
-    kept = [child if isinstance(child, str) else _regular(child) for child in content]
-    if name in HELD:
-        inner = [child for child in kept if not isinstance(child, str)]
-        kept = [child if child[0] == HELD[name] else _regular((HELD[name], [child])) for child in inner]
-    return name, kept
-
-
-@running(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_trees(), max_size=4))
-def test_text_and_epub_are_total_and_lose_nothing(trees: list[Tree]) -> None:
-    # Words stand apart here: where one element ends and the next begins within a word, added quotation marks divide it.
-    source = document("".join(_written(_regular(tree)) for tree in trees).replace("<", " <").replace(">", "> "))
-    made = edition(source)
-    book = compose(made, Settings()).book
-    for name, data in publish.export(book, ["text", "epub"], Settings()).files.items():
-        assert list(verify.check(made.tree, name, data)) == []
-
-
-@running(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_trees(), max_size=4))
-def test_whatever_stands_where_is_composed_and_exported(trees: list[Tree]) -> None:
-    for view in ("reading", "diplomatic"):
-        book = composed(document("".join(map(_written, trees))), view).book
-        identifiers = [note.id for note in notes(book.content)]
-        assert len(identifiers) == len(set(identifiers))
-        publish.export(book, ["text", "epub"], Settings())
-
-
-@running(deadline=None, max_examples=3, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_trees(), min_size=2, max_size=4))
-def test_pdf_is_total(trees: list[Tree]) -> None:
-    (pdf,) = publish.export(composed(document("".join(map(_written, trees)))).book, ["pdf"], Settings()).files.values()
-    assert pdf.startswith(b"%PDF-")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.epub.labels import LANGUAGES
+from exporters.labels import LANGUAGES
 from teipress import dates
 from teipress.calendars import Interval, day_number
 from teipress.datewords import ENGLISH, WORDS, words_of
@@ -47,6 +47,9 @@ EXPECTED = {
     "la": "12 Martii 1917|1 Maii 1917|Martius 1917|1917|3–7 Martii 1917|3 Martii – 7 Aprilis 1917|Martius–Maius 1917|"
           "1903–1917|14 Martii 44 a.C.n.|14 p.C.n.|ante diem 12 Martii 1917|ante mensem Martium 1917|ante annum 1900|"
           "post diem 12 Martii 1917|post mensem Martium 1917",
+    "pl": "12 marca 1917|1 maja 1917|marzec 1917|1917|3–7 marca 1917|3 marca – 7 kwietnia 1917|marzec–maj 1917|"
+          "1903–1917|14 marca 44 p.n.e.|14 n.e.|przed 12 marca 1917|przed początkiem marca 1917|przed 1900|"
+          "po 12 marca 1917|po upływie marca 1917",
 }  # fmt: skip
 
 
@@ -61,7 +64,7 @@ def test_each_language_names_twelve_months_and_others_are_english() -> None:
     for said in WORDS.values():
         assert {len(set(names)) for names in (said.months, said.of_day, said.of_end) if names} == {12}
     assert words_of("deu-Latn") is words_of("de_AT") is WORDS["de"]
-    assert words_of("pl") is words_of("und") is words_of("") is ENGLISH
+    assert words_of("cs") is words_of("und") is words_of("") is ENGLISH
 
 
 DATED = (
@@ -80,7 +83,7 @@ HEADER = (
         ("ger", ["vor 1900", "12. März 1917 (27. Februar alten Stils)", "1918", "1. Mai 1919", "März 1920"], ""),
         ("es", ["antes de 1900", "12 de marzo de 1917 (27 de febrero, estilo antiguo)", "1918", "1 de mayo de 1919",
                 "marzo de 1920"], ""),
-        ("pl", ["before 1900", "12 March 1917 (27 February, old style)", "1918", "1 May 1919", "March 1920"],
+        ("cs", ["before 1900", "12 March 1917 (27 February, old style)", "1918", "1 May 1919", "March 1920"],
          ' lang="en" xml:lang="en"'),
     ],
 )  # fmt: skip

@@ -260,11 +260,20 @@ def test_without_pages_there_is_no_page_list() -> None:
     assert b"pageBreak" not in files["EPUB/package.opf"]
 
 
+def test_what_the_editor_supplied_stands_in_brackets_without_css_too() -> None:
+    lost, kept = Span("supplied", t("thing")), Span("supplied", t("here"), ("italic",))
+    files = files_of(export(book(p(*t("Some"), lost, *t(" is ["), kept, *t("]."))), Settings()))
+    page = next(data for name, data in files.items() if name.startswith("EPUB/001")).decode()
+    assert 'Some<span class="supplied">[thing]</span> is [<span class="supplied"><i>here</i></span>].' in page
+    assert b"content:" not in files["EPUB/style.css"]
+
+
 # --- any book ---------------------------------------------------------------------------------------------------------
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """A text without white space, and without brackets: those of the editor are in the file alone."""
+    return "".join(text.split()).translate(dict.fromkeys(map(ord, "[]")))
 
 
 def shown(nodes: tuple[Node, ...]) -> str:

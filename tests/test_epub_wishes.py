@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.epub import export
-from exporters.epub.labels import LANGUAGES, TABLE, labels
 from exporters.epub.languages import right_to_left, tag
 from exporters.epub.typefaces import needed
+from exporters.labels import FACTS, LANGUAGES, TABLE, labels
 from teipress.book import (
     Alternate,
     Book,
@@ -120,11 +120,11 @@ def test_a_text_that_runs_against_its_surroundings_says_so() -> None:
 
 
 def test_labels_are_in_the_language_of_the_book_or_say_that_they_are_not() -> None:
-    assert {len(row) for row in TABLE.values()} == {len(LANGUAGES)}
+    assert {len(row) for row in (*TABLE.values(), *FACTS.values())} == {len(LANGUAGES)}
     source = replace(NOTED, metadata=replace(NOTED.metadata, language="fra"))
     assert '<h1 id="toc-heading">Table des matières</h1>' in pages_of(source, Settings())["nav.xhtml"]
-    polish = replace(NOTED, metadata=replace(NOTED.metadata, language="pl"))
-    assert '<h1 id="toc-heading" lang="en" xml:lang="en">Contents</h1>' in pages_of(polish, Settings())["nav.xhtml"]
+    czech = replace(NOTED, metadata=replace(NOTED.metadata, language="cs"))
+    assert '<h1 id="toc-heading" lang="en" xml:lang="en">Contents</h1>' in pages_of(czech, Settings())["nav.xhtml"]
     assert labels("de-AT")("p.") == "S."
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import bagit
 import pytest
+from click.testing import CliRunner
 from rocrate.rocrate import ROCrate
 
-from teipress import exchange, header
+from teipress import exchange, header, publish
 from teipress.book import Metadata, Person
+from teipress.cli import main
 from teipress.edition import load
 from teipress.exchange import records
 from teipress.settings import find
@@ -37,6 +39,15 @@ def unpacked(tmp_path: Path) -> Path:
             path.write_bytes(archive.read(name))
     (folder,) = tmp_path.iterdir()
     return folder
+
+
+def test_each_document_of_a_folder_is_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "DEFAULT_FORMATS", ("text",))
+    for name, body in (("a", "<p>x</p>"), ("b", "<p>"), ("c", "<p>z</p>")):
+        (tmp_path / f"{name}.xml").write_text(document(body), "utf-8")
+    result = CliRunner().invoke(main, ["pack", str(tmp_path), "--output", str(tmp_path / "out")])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.zip", "c.zip"]
+    assert (result.exit_code, "XML-001" in result.stderr) == (1, True)
 
 
 def test_the_package_holds_the_edition_and_all_that_belongs_to_it() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from teipress import grammar
+from teipress import cache, grammar
 from teipress.grammar import cache as kept
 from teipress.grammar import faults, load
 from teipress.grammar.fault import Fault
@@ -172,6 +172,13 @@ def test_without_a_place_for_the_cache_all_is_well(place: str, tmp_path: Path, m
     (tmp_path / "a-file").write_bytes(b"")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / place))
     assert answers(LETTER) == first
+
+
+def test_a_relative_place_for_the_cache_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative/counts/for/nothing")
+    home = tmp_path / ".cache" / "teipress"
+    assert (Path(kept._place(b"x")).parent, cache._folder()) == (home, home)
 
 
 @needs_shared

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.epub import export as epub_export
+from exporters.labels import labels
 from exporters.text import export as text_export
 from exporters.text.indexes import pages
 from teipress import epubcheck
 from teipress.book import (
     Authority,
     Book,
+    Fact,
     Heading,
     Index,
     IndexEntry,
@@ -116,8 +118,8 @@ def test_the_registers_become_indexes_of_what_the_text_names() -> None:
                 (Mention("mention-smirnov-i-1", "2", "note-5", title),),
             ),
             # Nothing names him, but the text and an entry lead to him.
-            IndexEntry("index-smirnov-v", "S", t("Smirnov, Vladimir"), "", t("economist"), (),
-                       (t("Residence: Moscow; Ural"),)),
+            IndexEntry("index-smirnov-v", "S", t("Smirnov, Vladimir"), "", t("economist"),
+                       facts=(Fact("residence", "Moscow; Ural"),)),
             See("U", t("Ulianov, V. I."), "index-lenin", t("Lenin, Vladimir Ilyich")),
             See("V", t("Vladimir Ilyich"), "index-lenin", t("Lenin, Vladimir Ilyich")),
         )),
@@ -391,7 +393,7 @@ def test_whose_note_it_is(attributes: str, by: str) -> None:
 )  # fmt: skip
 def test_source_pages_are_joined(places: str, said: str) -> None:
     mentions = [Mention("x", place.removesuffix("n"), "n" * place.endswith("n")) for place in places.split()]
-    assert pages(mentions).replace("\u00a0", " ") == said
+    assert pages(mentions, labels("en")).replace("\u00a0", " ") == said
 
 
 def printed(book: Book) -> str:
@@ -448,6 +450,18 @@ Saint Petersburg (Russia). Also: Petrograd. coordinates 59.94° N, 30.31°
 
 _The Cement_ (Gladkov, 1925). P. 2."""
     )
+
+
+def test_indexes_of_a_french_book_speak_french() -> None:
+    book = composed(document(BODY)).book
+    moments = composed(document(DATES)).book.chronology
+    french = replace(book, chronology=moments[1:2], metadata=replace(book.metadata, language="fre"))
+    text = " ".join(printed(french).replace("\u00a0", " ").split())
+    for said in (
+        "Chronologie =====", "Index des personnes =====", "Aussi : V. I. Ulianov. Wikidata",
+        "economist. Résidence : Moscow; Ural.", "Ulianov, V. I., voir Lenin", "coordonnées 59.94° N",
+    ):  # fmt: skip
+        assert said in text
 
 
 def test_no_line_of_the_memoirs_indexes_is_too_long() -> None:

@@ -57,7 +57,8 @@ from teipress.book import (
 )  # fmt: skip
 from teipress.diagnostics import Trouble
 from teipress.settings import Settings
-from tests.test_text import BLOCKS, EVERYTHING
+from tests.anybook import BLOCKS
+from tests.everything import EVERYTHING
 
 FONTS = {
     path.name: path.read_bytes()

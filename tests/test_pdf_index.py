@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import longbook
+from exporters.labels import Labels
 from exporters.pdf import export
 from exporters.pdf.indexes import Folio, Locators, locators
 from exporters.pdf.marks import AT, letters, marks
 from exporters.pdf.names import Names, names
 from exporters.pdf.text import Setter
-from exporters.pdf.words import words
 from exporters.xhtml import Element
 from teipress.book import (
     Book,
@@ -334,7 +334,7 @@ def located(*where: tuple[str, int]) -> str:
         roman = not page.isdigit()
         folios[f"m{number}"] = Folio(not roman, "i ii iii iv v vi vii viii".split().index(page) + 1 if roman else int(page), page if roman else "")  # fmt: skip
     numbered = {f"n{note}": note for _, note in where if note}
-    found = Locators(folios, numbered, words("en"))
+    found = Locators(folios, numbered, Labels(""))
     return plain(found.of([Mention(f"m{k}", "", f"n{note}" if note else "") for k, (_, note) in enumerate(where)]))
 
 
@@ -346,7 +346,7 @@ def test_pages_that_follow_each_other_are_joined() -> None:
 
 
 def test_a_mention_that_nobody_has_found_is_where_its_note_begins_or_nowhere() -> None:
-    found = Locators({"n1": Folio(True, 5)}, {"n1": 3}, words("en"))
+    found = Locators({"n1": Folio(True, 5)}, {"n1": 3}, Labels(""))
     assert plain(found.of([Mention("lost", "", "n1"), Mention("lost too", "")])) == "5 n. 3"
 
 

@@ -43,8 +43,8 @@ from teipress.compose import compose
 from teipress.edition import Edition, load
 from teipress.settings import PDF_VARIANTS, Settings
 from tests import clauses_a, clauses_ua, editions
+from tests.everything import EVERYTHING
 from tests.reading import Element, Reading
-from tests.test_text import EVERYTHING
 
 SETTINGS = Settings(fonts=publish.fonts())
 CHECKS = {check.__name__: check for check in (*clauses_ua.CHECKS, *clauses_a.CHECKS)}

@@ -15,7 +15,7 @@ from teipress.grammar import regex
 from teipress.grammar.datatypes import XSD, datatype
 from teipress.grammar.letters import blocks
 from teipress.grammar.regex import BadPattern, Pattern
-from tests.test_datatypes import Params, differences, document, grammar, jing
+from tests.datatypes import Params, differences, document, grammar, jing
 
 # A pattern, what it matches and what it doesn't; values with | between them.
 MATCHES = [

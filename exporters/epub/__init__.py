@@ -6,20 +6,23 @@ and navigation are made of what is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from importlib import resources
 
-from exporters.epub import cover, formulas, images, package, poems, typefaces
+from exporters.epub import formulas, images, package, typefaces
 from exporters.epub.accessibility import Facts
 from exporters.epub.addresses import addressed, everything
 from exporters.epub.document import document
-from exporters.epub.labels import Labels, labels
 from exporters.epub.languages import tag
 from exporters.epub.package import File
 from exporters.epub.spine import Page, spine
+from exporters.labels import Labels, labels
+from exporters.poems import sectioned
 from exporters.xhtml import lost
-from teipress import zips
+from teipress import parallel, zips
 from teipress.book import Book, Image, Metadata, Node, Note, Opaque, Output, PageBreak
 from teipress.diagnostics import Diagnostic, Place, Severity
 from teipress.pictures import media_type
@@ -27,31 +30,38 @@ from teipress.settings import Settings
 
 FOLDER = "EPUB"
 PAGE = "application/xhtml+xml"
+DRAWN = "cover.png"
+Drawing = tuple[bytes, tuple[str, ...]]  # a picture, and the texts that it leaves out
 
 
 def export(book: Book, settings: Settings) -> Output:
     """Write *book* as an EPUB; `Output` holds one file and what could not be shown."""
     known = book.metadata
     book = replace(book, metadata=replace(known, title=" ".join(known.title.split()) or book.slug))
-    findings = list(lost(book, formulas.carries))
-    book, names, dead_links = addressed(poems.sectioned(book))
-    nodes = tuple(everything(book.content))
-    pictures, bad_pictures = images.collected(book, (node for node in nodes if isinstance(node, Image)))
-    front, cover_findings = _cover(book, settings.cover, settings.fonts)
-    findings += [*dead_links, *bad_pictures, *cover_findings]
-    say = labels(package.language(book.metadata))
-    facts = _facts(book, nodes, pictures)
-    read, ncx = spine(book, names, pictures, facts, say, settings.epub_notes, front.name)
-    scripts = typefaces.needed(_letters(read)) if settings.fonts else ()
-    style = typefaces.rules(scripts) + resources.files(__name__).joinpath("style.css").read_text("utf-8")
+    given, findings = _given(book, settings.cover)
+    # A cover takes as long to draw as a third of the rest to make, and needs nothing of it.
+    drawing = parallel.made(partial(_drawn, book.metadata, settings.fonts))
+    with nullcontext(lambda: (b"", ())) if given else drawing as drawn:
+        findings += lost(book, formulas.carries)
+        book, names, dead_links = addressed(sectioned(book))
+        nodes = tuple(everything(book.content))
+        pictures, bad_pictures = images.collected(book, (node for node in nodes if isinstance(node, Image)))
+        say = labels(package.language(book.metadata))
+        facts = _facts(book, nodes, pictures)
+        read, ncx = spine(book, names, pictures, facts, say, settings.epub_notes, given.name if given else DRAWN)
+        scripts = typefaces.needed(_letters(read)) if settings.fonts else ()
+        style = typefaces.rules(scripts) + resources.files(__name__).joinpath("style.css").read_text("utf-8")
+        text = [_written(page, book.metadata) for page in read]
+        picture, left_out = drawn()
     files = [
-        *(_written(page, book.metadata) for page in read),
+        *text,
         File("toc.ncx", package.NCX, ncx),
         File("style.css", "text/css", style.encode()),
-        front,
+        given or File(DRAWN, media_type(picture), picture, "cover-image"),
         *(File(name, media_type(data := book.assets[key].data), data) for key, name in pictures.items()),
         *(File(*font) for font in typefaces.files(scripts)),
     ]
+    findings += [*dead_links, *bad_pictures, *_left_out(book, left_out)]
     return Output({f"{book.slug}.epub": _archive(book, files, facts, say)}, tuple(findings))
 
 
@@ -72,21 +82,27 @@ def _archive(book: Book, files: list[File], facts: Facts, say: Labels) -> bytes:
     return zips.archive(members, book.timestamp, first="mimetype")
 
 
-def _cover(book: Book, given: bytes, fonts: Mapping[str, bytes]) -> tuple[File, list[Diagnostic]]:
-    """The cover: the picture that is *given*, or else one that is drawn; and what it does not show."""
-    findings: list[Diagnostic] = []
-    if given:
-        if extension := images.extension(given):
-            name = f"cover.{extension}"
-            return File(name, media_type(given), given, "cover-image"), []
-        what = "the cover is no PNG, JPEG, GIF or WebP; one is drawn in its place"
-        findings.append(Diagnostic(Place(book.slug), "IMG-003", what, "convert it", Severity.WARNING))
-    drawn, left_out = cover.draw(book.metadata, fonts)
-    for text in left_out:
+def _given(book: Book, picture: bytes) -> tuple[File | None, list[Diagnostic]]:
+    """The cover, if there is a picture for it; and what is wrong with that."""
+    if not picture:
+        return None, []
+    if extension := images.extension(picture):
+        return File(f"cover.{extension}", media_type(picture), picture, "cover-image"), []
+    what = "the cover is no PNG, JPEG, GIF or WebP; one is drawn in its place"
+    return None, [Diagnostic(Place(book.slug), "IMG-003", what, "convert it", Severity.WARNING)]
+
+
+def _drawn(metadata: Metadata, fonts: Mapping[str, bytes]) -> Drawing:
+    from exporters.epub import cover
+
+    return cover.draw(metadata, fonts)
+
+
+def _left_out(book: Book, texts: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for text in texts:
         what = f"the cover does not show “{text}”: the font has no letters for it"
         hint = "nothing to do: the title page shows it"
-        findings.append(Diagnostic(Place(book.slug), "OUT-004", what, hint, Severity.NOTE))
-    return File("cover.png", "image/png", drawn, "cover-image"), findings
+        yield Diagnostic(Place(book.slug), "OUT-004", what, hint, Severity.NOTE)
 
 
 def _facts(book: Book, nodes: tuple[Node, ...], pictures: Mapping[str, str]) -> Facts:

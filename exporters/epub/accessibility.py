@@ -7,11 +7,11 @@ summary in words, and on a page of the book.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporters.epub.document import typed, words
-from exporters.epub.labels import Labels
+from exporters.labels import Labels
 from exporters.xhtml import Element
+from teipress.values import dataclass
 
 STANDARD = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 EVALUATOR = "teipress (automatic checks)"

@@ -37,6 +37,8 @@ Addressed = Section | Note | Variant | PageBreak | Figure | Anchor | Span | Inde
 ADDRESSED = get_args(Addressed)
 REFERENCE = "ref-"  # begins the id of a note's mark in the text, and no other
 WEB = re.compile(r"([a-zA-Z0-9_-]+\.)*[a-zA-Z][a-zA-Z0-9_-]*(:\d{1,4})?")
+# An address that is one as it stands.
+PLAIN = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)*[a-z][a-z0-9-]{0,62}(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
@@ -64,6 +66,8 @@ def everything(nodes: tuple[Node, ...]) -> Iterator[Node]:
 
 def web_address(target: str) -> str:
     """*target* as an address that any reader can follow, or an empty string if it is none."""
+    if PLAIN.fullmatch(target):
+        return target
     try:
         parts = urlsplit(target.strip())
         host = parts.netloc.encode("idna").decode("ascii")

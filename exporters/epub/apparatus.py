@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from exporters import xhtml
 from exporters.epub.addresses import REFERENCE
 from exporters.epub.document import on_lines, typed, words
-from exporters.epub.labels import Labels
+from exporters.labels import Labels
 from exporters.xhtml import Element, Medium, element
 from teipress.book import Block, Text, Variant, variants
 

@@ -8,7 +8,7 @@ too long and has no sections is cut in pieces.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporters.epub.pieces import has_text, pieces
 from teipress.book import (
@@ -26,6 +26,7 @@ from teipress.book import (
     plain,
     walk,
 )  # fmt: skip
+from teipress.values import dataclass
 
 LARGE = 60_000  # characters: some 25 printed pages
 SCREEN, MANY = 500, 50  # characters of a section, and sections side by side: beyond them, scraps share files

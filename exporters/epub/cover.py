@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw
 
 from exporters.epub.lettering import Face, Typeface, evened, shortened, wrapped
 from teipress.book import Metadata
+from teipress.values import dataclass
 
 WIDTH, HEIGHT = 1200, 1800
 MEASURE = 860  # the longest line, in pixels

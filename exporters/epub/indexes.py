@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
 from exporters import xhtml
 from exporters.epub.addresses import web_address
 from exporters.epub.document import on_lines, typed, words
-from exporters.epub.labels import Labels
-from exporters.epub.pages import Site
+from exporters.epub.pages import SIGNS, Site
 from exporters.epub.pieces import HEAVY
+from exporters.labels import Labels
 from exporters.xhtml import Element, add_text, element, fill
 from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, Related, See, Span, Text, plain
+from teipress.values import dataclass
 
 LINK = 150  # bytes that a link takes, about
 MANY = HEAVY // LINK // 2  # links that an entry has in one place; with more it goes on in another
-KINDS = ("person", "place", "organisation", "work")
 STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 
 Letter = tuple[str, IndexEntry | See]
@@ -56,7 +56,7 @@ def shares(book: Book, say: Labels) -> Iterator[Share]:
         title = say("continued", whole) if number else whole
         yield Share(_file("chronology", number), whole, title, None, (), moments, not number)
     for index in book.indexes:
-        whole = say(index.kind) if index.kind in KINDS and index.title.startswith("Index of ") else index.title
+        whole = say.index(index)
         entries = [(letter, part) for letter, group in index.groups() for entry in group for part in _parts(entry, say)]
         for number, some in enumerate(_shared(entries, lambda item: _size_of_entry(item[1]))):
             title = say("continued", whole) if number else whole
@@ -141,7 +141,7 @@ class _Links:
     @property
     def medium(self) -> xhtml.Medium:
         """What words beside the text need of one: there are no notes, pages or pictures among them."""
-        return xhtml.Medium(lambda note: None, lambda page: None, lambda image: None, self.href)
+        return xhtml.Medium(lambda note: None, lambda page: None, lambda image: None, self.href, signs=SIGNS)
 
     def href(self, target: str) -> str:
         """The address of a link's target."""
@@ -199,14 +199,15 @@ def _entry(entry: IndexEntry | See, links: _Links) -> Element:
         add_text(made, f", {entry.detail}" if plain(entry.heading).endswith(")") else f" ({entry.detail})")
     add_text(made, ". ")
     _sentence(made, entry.about, links)
+    say = links.site.say
     if entry.forms:
-        add_text(made, f"{links.site.say('also', ', '.join(entry.forms))} ")
-    for remark in entry.remarks:
+        add_text(made, f"{say.told(say('also'), ', '.join(entry.forms))}. ")
+    for remark in (*entry.remarks, *say.facts(entry)):
         _sentence(made, remark, links)
     if entry.related:
         made.append(_related(entry.related, links))
         add_text(made, ". ")
-    _authorities(made, entry)
+    _authorities(made, entry, say)
     made.append(_locators(entry.mentions, links))
     return made
 
@@ -234,10 +235,10 @@ def _sentence(parent: Element, sentence: tuple[Inline, ...], links: _Links) -> N
         add_text(parent, " " if said.endswith(STOPS) else ". ")
 
 
-def _authorities(parent: Element, entry: IndexEntry) -> None:
+def _authorities(parent: Element, entry: IndexEntry, say: Labels) -> None:
     """Numbers in catalogues, with links where they have an address."""
     for number, authority in enumerate(entry.authorities, 1):
-        label = f"{authority.name} {authority.number}".strip()
+        label = say.number(authority)
         address = web_address(authority.url)
         parent.append(words("a", label, "authority", href=address) if address else words("span", label, "authority"))
         add_text(parent, ", " if number < len(entry.authorities) else ". ")

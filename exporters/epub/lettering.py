@@ -8,10 +8,11 @@ All widths are in ems.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import ImageDraw, ImageFont
+
+from teipress.values import dataclass
 
 Font = ImageFont.FreeTypeFont
 

@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.epub.document import typed, words
-from exporters.epub.labels import Labels
+from exporters.labels import Labels
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Metadata
 
 # Whose work a title page names, beside the author's, by MARC relator code; the labels have words for each.
-BYLINES = ("trl", "edt", "ann", "win", "aui", "ill", "com", "trc", "mrk", "pfr")
+BYLINES = ("trl", "edt", "ann", "win", "aft", "ill", "com", "trc", "mrk", "pfr")
 OURS = ("notes", "variant")  # of what is stated about the edition, what the tool words
-
-
-def in_words(names: tuple[str, ...], say: Labels) -> str:
-    """Names as a sentence has them: one, two and three."""
-    return say("and").join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def names(metadata: Metadata, role: str) -> tuple[str, ...]:
-    """The names of the people of one role."""
-    return tuple(person.name for person in metadata.by(role) if person.name.strip())
 
 
 def called(metadata: Metadata, say: Labels) -> str:
     """The book in one phrase: From Lenin to Stalin, by Victor Serge."""
-    authors = in_words(names(metadata, "aut"), say)
+    authors = say.people(metadata, "aut")
     return say("by", metadata.title, authors) if authors else metadata.title
 
 
@@ -44,11 +34,11 @@ def title_page(metadata: Metadata, say: Labels) -> Element:
     made.append(words("h1", metadata.title))
     if metadata.subtitle:
         made.append(words("p", metadata.subtitle, "subtitle", role="doc-subtitle"))
-    if authors := in_words(names(metadata, "aut"), say):
+    if authors := say.people(metadata, "aut"):
         made.append(words("p", authors, "author"))
     for role in BYLINES:
-        if people := in_words(names(metadata, role), say):
-            made.append(words("p", say("win" if role == "aui" else role, people), "byline", lang=say.lang))
+        if people := say.people(metadata, role):
+            made.append(words("p", say(role, people), "byline", lang=say.lang))
     publisher = ", ".join(filter(None, (metadata.place, metadata.publisher, metadata.date[:4])))
     if publisher:
         made.append(words("p", publisher, "publisher"))
@@ -77,7 +67,7 @@ def imprint(metadata: Metadata, say: Labels, voices: tuple[str, ...] = (), appar
 def _statements(
     metadata: Metadata, say: Labels, voices: tuple[str, ...], apparatus: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    others = in_words(tuple(p.name for p in metadata.people if p.role not in ("aut", *BYLINES)), say)
+    others = say.joined(p.name for p in metadata.people if p.role not in ("aut", *BYLINES))
     published = ", ".join(filter(None, (metadata.place, metadata.publisher, metadata.date)))
     yield "edition", (metadata.edition, published, others and say("contributors", others), metadata.extent)
     yield "source", (metadata.source,)

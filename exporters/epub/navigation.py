@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
 from exporters.epub.chunks import label, sections
 from exporters.epub.document import TYPE, typed, words
-from exporters.epub.labels import Labels
+from exporters.labels import Labels
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Block
+from teipress.values import dataclass
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 PAGE_BREAKS = etree.XPath("descendant-or-self::*[@role='doc-pagebreak']")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
 
 from exporters.epub.accessibility import Facts, properties, summary
 from exporters.epub.addresses import web_address
-from exporters.epub.labels import Labels
 from exporters.epub.languages import right_to_left, tag
+from exporters.labels import Labels
 from exporters.xhtml import XML_LANG, Element, add_text
 from teipress.book import Metadata
+from teipress.values import dataclass
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporters.epub.document import on_lines, words
-from exporters.epub.labels import Labels
+from exporters.labels import Labels
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Alternate, plain
+from teipress.values import dataclass
 
 KINDS = ("correction", "regularization", "expansion", "variant")
 MOST = 1500  # readings that a file holds; some 150 bytes each

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from exporters.epub import accessibility, indexes, matter, navigation, package, pages
 from exporters.epub.accessibility import Facts
 from exporters.epub.chunks import Chunk, chunks, label, outermost
 from exporters.epub.document import typed, words
-from exporters.epub.labels import Labels
 from exporters.epub.navigation import Entry
 from exporters.epub.pages import Site
 from exporters.epub.pieces import HEAVY, weight
+from exporters.labels import Labels
 from exporters.xhtml import Element
 from teipress.book import Block, Book, notes, variants
+from teipress.values import dataclass
 
 COVER, TITLE, IMPRINT, NAVIGATION = "cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"
 ACCESSIBILITY = "accessibility.xhtml"

@@ -16,12 +16,12 @@ from PIL import ImageFile
 from pydyf import PDF, Array, Dictionary, Stream, String
 from weasyprint import Attachment, Document
 
+from exporters.labels import labels
 from exporters.pdf.fetcher import BookFetcher
 from exporters.pdf.layout import BookBlock
 from exporters.pdf.nodes import Node
 from exporters.pdf.structure import tag
 from exporters.pdf.tags import MarkedPage
-from exporters.pdf.words import words
 from exporters.pdf.xmp import Claims, packet
 from teipress.book import Book
 
@@ -55,19 +55,19 @@ def written(block: BookBlock, book: Book, variant: str) -> tuple[Document, bytes
     tagged = chosen.archival or chosen.accessible
     pages = [MarkedPage(page) for page in block.document.pages] if tagged else block.document.pages
     document = block.document.copy(pages)
-    label = words(known.language)
+    say = labels(known.language)
 
     def spoken(link: Node) -> str:
         """Where a link leads to."""
         if link.leads_to:
-            return f"{label['spoken']} {link.words().translate(FIGURES)}"
+            return f"{say('note')} {link.words().translate(FIGURES)}"
         in_note = link.parent is not None and link.parent.role == "Lbl"
-        return f"{label['back']} {link.words()}" if in_note else link.words()
+        return f"{say('back to note')} {link.words()}" if in_note else link.words()
 
     def finish(_document: Any, pdf: PDF) -> None:
         _show(pdf, block.roman, len(pages))
         if tagged:
-            tag(document, pdf, spoken, label["picture"])
+            tag(document, pdf, spoken, say("picture"))
             _complete(book, chosen, document, pdf)
 
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.slug} {known.identifier}").hex.encode()

@@ -42,12 +42,16 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How wide lines are, and the *first*; how wide a word *space* is; what a last line should be longer than."""
+    """How wide lines are, and the *first*; how wide a word *space* is; what a last line should be longer than.
+
+    *full*: that is to be as long as others.
+    """
 
     first: float
     width: float
     space: float
     stump: float
+    full: bool = False
 
 
 # A way to a point is kept if it is the best with so many lines, if that matters, and so many hyphens, up to three, that
@@ -65,10 +69,10 @@ def breaks(
 
     The first of *points* is the beginning, the last the end. There are as many *lines* as asked for, none looser than
     *loosest*, or, if that is 0, as are best. No points: it cannot be done, because a word is longer than a line, or
-    lines would become too loose.
+    lines would become too loose, which a last line that is to be full may never be.
     """
     cost, made = _cheapest(points, measure, lines, loosest)
-    if lines or cost <= _line_cost(loosest):
+    if lines or measure.full or cost <= _line_cost(loosest):
         return cost, made
     return _cheapest(points, measure, lines, inf)
 
@@ -137,7 +141,9 @@ def _best(
         if ratio < -1:
             continue
         if is_last:
-            cost = 100.0 if room >= 0 else _line_cost(ratio)
+            cost = 100.0 if room >= 0 and not measure.full else _line_cost(ratio)
+            if measure.full and ratio > loosest:
+                break
             if price_before and lines and back > free:
                 continue
             if price_before:

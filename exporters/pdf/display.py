@@ -22,6 +22,12 @@ SMALL_CAPS |= dict.fromkeys(".,:;'’‘!|-", 0.25)
 LOWER, CAPITAL, SMALL_CAPITAL, FIGURE, WIDE = 0.45, 0.68, 0.56, 0.48, 1.0
 # What the estimate may be off by.
 SLACK = 1.05
+# Articles, prepositions, conjunctions: a line does not end with them where it need not.
+SHORT = re.compile(r"(?<!\S)([^\W\d_]{1,3}) (?=\S)")
+# Numbers and what they count, as in dates; and abbreviations before numbers.
+COUNTED = re.compile(r"(?<!\S)(?:\d{1,2}\.? (?=[^\W\d_])|[^\W\d_]{1,3}\. (?=\d))")
+# What lines may end at.
+GAP = re.compile(r"[^\S\u00a0]+")
 # Letters that the font has no small capitals for: beside Latin and Greek ones they would stand as tall as capitals.
 CASED = re.compile("[\u0180-\u036f\u0400-\u1eff]")
 
@@ -59,12 +65,14 @@ class Type:
         most = _count(ends, room)
         widths = sorted({end - start for at, (start, _) in enumerate(ends) for _, end in ends[at:]})
         at = bisect_left(widths, True, key=lambda width: _count(ends, width) <= most)
-        return min(widths[at], room) if at < len(widths) else room
+        # Nor narrower than a word.
+        longest = max((end - start for start, end in ends), default=0.0)
+        return min(max(widths[at], longest), room) if at < len(widths) else room
 
 
 def _ends(type: Type, text: str) -> list[tuple[float, float]]:
     """Where each word of *text* begins and ends, were they all in one line."""
-    words = text.split()
+    words = filter(None, GAP.split(text))
     space = type.width(" ")
     edges = [0.0, *accumulate(type.width(word) + space for word in words)]
     return [(start, end - space) for start, end in pairwise(edges)]
@@ -82,10 +90,28 @@ def evened(node: Element, text: str, type: Type, measure: float) -> int:
     """Let the words of *node* fall into lines of like length, where they need several; how many they are."""
     most = type.lines(text, measure)
     if most > 1:
+        if type.lines(bound := _bound(text, text.isupper()), measure) == most:
+            _bind(node, text.isupper())
+            text = bound
         beside = (measure - type.even(text, measure) * SLACK) / 2 / measure * 100
         if beside > 0:
             add_style(node, f"padding-left: {beside:.2f}%; padding-right: {beside:.2f}%")
     return most
+
+
+def _bound(text: str, capitals: bool) -> str:
+    """*text* with short words kept beside the next; those with *capitals* are names, if not all words have them."""
+    text = COUNTED.sub(lambda found: f"{found[0][:-1]}\u00a0", text)
+    return SHORT.sub(lambda found: f"{found[1]}\u00a0" if capitals or found[1].islower() else found[0], text)
+
+
+def _bind(node: Element, capitals: bool) -> None:
+    """Bind the words of *node*, but not those of its notes."""
+    if node.get("class") != "anchor":
+        node.text = node.text and _bound(node.text, capitals)
+        for child in node:
+            _bind(child, capitals)
+            child.tail = child.tail and _bound(child.tail, capitals)
 
 
 def add_style(node: Element, style: str) -> None:

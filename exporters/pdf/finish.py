@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 
+from exporters.pdf.display import add_style
 from exporters.pdf.marks import unwrapped
 from exporters.pdf.names import Names, name_of
-from exporters.xhtml import Element
+from exporters.xhtml import Element, element
 
 # A table of more columns is set smaller.
 COLUMNS = 7
-# No line begins with a dash or a point: a word joiner before the one, a space that does not break before the other.
-# Initials with a hyphen stay together. Where the text has a space before high points and within guillemets, as French
-# has, it is a thin one that does not break.
+# No line begins with a dash, a point or a daṇḍa: before them stand word joiners, or spaces that do not break.
+# Initials with a hyphen stay together, and numbers with what they number. Where the text has a space before high
+# points and within quotation marks, as French has, it is a thin one that does not break.
 THIN = "\u2060\u2009\u2060"
 JOINS = (
-    (re.compile(r"(?<=\S)—"), "\u2060—"),
-    (re.compile(r" (?=[.…](?!\w))"), "\u00a0"),
+    (re.compile(r"(?<=[^\s\u2060])—"), "\u2060—"),
+    (re.compile(r"(?<=\S) (?=[—–] )"), "\u00a0"),
+    (re.compile(r" (?=[.…](?!\w)|[|।॥]{1,2}(?:\s|$))"), "\u00a0"),
     (re.compile(r"(?<=\b[^\W\d_]\.-)(?=[^\W\d_]\.)"), "\u2060"),
+    (re.compile(r"((?:\b(?:N[or]|Bd|[Vv]ol|pp?)\.|§)) (?=\d)"), "\\1\u00a0"),
     (re.compile(r"(?<=\S) (?=[;:!?])"), THIN),
-    (re.compile(r"(?<=\S) (?=»(?!\w))"), THIN),
-    (re.compile(r"(?:(?<=[\s(]«)|(?<=^«)) "), THIN),
+    (re.compile(r"(?<=\S) (?=[»›”](?!\w))|(?<=[.,;:!?…—]) (?=’(?!\w))"), THIN),
+    (re.compile(r"(?<=[\s(][«‹“‘„‚]) (?=\S)"), THIN),
 )
 # A stanza of more lines may be divided.
 STANZA = 8
@@ -33,6 +36,10 @@ SOURCE_PAGE = "source-page artifact"
 EMPTY = ("span", "div", "figure")
 INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup")
 NOT_INLINE = ("block", "note", "anchor", "source-page")
+# What has a line under or through it.
+RULED = ("del", "s", "underline")
+# What is between the marks of two notes to the same word.
+APART = "padding-left: .17em"
 # What a page number of the source, between blocks, is to stand beside.
 LINES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "figcaption")
 
@@ -46,14 +53,15 @@ def tidied(root: Element, names: Names) -> Element:
         within = around is not None and around.get("class") == "anchor"
         if node.get("class") == "anchor" or (node.get("class") == "call" and not within):
             _lift(node)
-    seen: set[str] = set()
+    seen = names.placed
     for node in list(root.iter()):
         if (raw := node.attrib.pop("id", None)) is not None:
             name = name_of(raw)
             if name not in seen and (name in names.wanted or name in names.taken):
                 seen.add(name)
                 node.set("id", name)
-        node.text, node.tail = _joined(node.text), _joined(node.tail)
+        node.text = _joined(node.text, _begins(node[0]) if len(node) else "")
+        node.tail = _joined(node.tail, _begins(node.getnext()))
         if node.tag == "div" and (change := CHANGES.get(node.get("class") or "")):
             change(node)
         if node.tag == "a" and (node.get("href") is None or any(a.get("href") for a in node.iterancestors("a"))):
@@ -64,17 +72,29 @@ def tidied(root: Element, names: Names) -> Element:
             node.set("style", f"font-size: {max(13.5 * COLUMNS / columns, 4):.1f}px")
         if node.tag in EMPTY and not (node.get("id") or node.get("data-left") or len(node) or node.text):
             _remove(node)
-    for node in root.iter(*INLINE):
+    for node in list(root.iter(*INLINE)):
         if not (node.get("class") or "").startswith(NOT_INLINE):
             _space_within(node)
+    for node in root.iter("span"):
+        if node.get("class") == "anchor" and len(node):
+            _apart(node)
     return root
 
 
-def _joined(text: str | None) -> str | None:
-    """*text* with its line breaks where a printer would allow them."""
-    for pattern, replacement in JOINS if text else ():
-        text = pattern.sub(replacement, text or "")
-    return text
+def _joined(text: str | None, following: str) -> str | None:
+    """*text* with its line breaks where a printer would allow them; *following* is the sign behind it, if any is."""
+    if not text:
+        return text
+    text += following
+    for pattern, replacement in JOINS:
+        text = pattern.sub(replacement, text)
+    return text.removesuffix(following)
+
+
+def _begins(node: Element | None) -> str:
+    """The sign that *node* begins with, if it goes on with the line before it."""
+    goes_on = node is not None and node.tag in INLINE and not (node.get("class") or "").startswith(NOT_INLINE)
+    return (node.text or "")[:1] if goes_on and node is not None else ""
 
 
 def _beside(page: Element) -> None:
@@ -112,7 +132,7 @@ CHANGES = {"page": _beside, "speech": _run_in, "verse": _hold}
 
 
 def _space_within(node: Element) -> None:
-    """Move the space before *node* into it.
+    """Move the space before *node* into it, or, where it would be underlined or struck out there, into one around it.
 
     A text that just fills its line but for the space at its end, with an element after it, is broken by WeasyPrint
     after its first word.
@@ -125,7 +145,20 @@ def _space_within(node: Element) -> None:
         before.tail = text[:-1]
     elif around is not None:
         around.text = text[:-1]
+    if node.tag in RULED or node.get("class") in RULED:
+        outer = element("span")
+        node.addprevious(outer)
+        outer.tail, node.tail = node.tail, None
+        outer.append(node)
+        node = outer
     node.text = f"{text[-1]}{node.text or ''}"
+
+
+def _apart(place: Element) -> None:
+    """Let the mark of a note that follows another at once not run together with its number."""
+    before = place.getprevious()
+    if before is not None and before.get("class") == "anchor" and not before.tail:
+        add_style(place[0], APART)
 
 
 def _remove(node: Element) -> None:

@@ -21,9 +21,15 @@ PIECE = 30
 # So large a part of a paragraph are addresses at most, if its lines are to be filled.
 SHARE, RAGGED = 0.25, "text-align: left; overflow-wrap: anywhere"
 LINES = ("p", "li", "td", "th", "figcaption")
-# A space before these signs, or within guillemets, that may not break.
-BEFORE_SIGN = re.compile(r" (?=[;:!?]|»(?!\w))")
-BEHIND_SIGN = re.compile(r"[\s(]« $")
+# A space before these signs, or within guillemets, that may not break; and a dash that no line begins with.
+BEFORE_SIGN = re.compile(r" (?=[;:!?]|[»›”](?!\w))")
+DASH = re.compile(r"^(?:(?=—)| (?=[—–] ))")
+BEHIND_SIGN = re.compile(r"[\s(][«‹“‘„‚] $")
+FIRST_SIGN = re.compile(r"^([«‹“‘„‚]) (?=\S)")
+# Quotation marks that stand around a displayed quotation, by the one before it.
+MARKS = {"«": "»", "»": "«»", "‹": "›", "›": "‹›", "“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", '"': '"'}
+OPENS = re.compile(r"(?<!\S)([«»‹›“”„‘‚\"])\s*$")
+CLOSES = re.compile(r"\s*([«»‹›“”‘’\"])[.,;:!?]?(?!\S)")
 INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup", "br")
 # A table of at most so many rows and letters is not divided; of others, two rows are kept at either end.
 ROWS, TABLE_LETTERS, KEPT = 10, 1200, 4
@@ -34,6 +40,8 @@ ENDING, WIDOWS = 110, 3
 LEAD, LED_TO = 60, ("blockquote", "table", "ol", "ul")
 # What somebody who listens is told of.
 KEPT_CLASSES = ("index",)
+# Numbers are not set in small capitals: those of the font are smaller than its figures.
+FIGURES = "font-variant-caps: normal; letter-spacing: 0"
 # What bears a class that the edition gives, in notes.
 CALLED = ("block blockquote", "block section")
 PLAIN = Type(15)
@@ -45,6 +53,12 @@ def housed(root: Element, measure: float) -> Element:
     for node in root.iter("blockquote", "span"):
         if node.tag == "blockquote" or (node.get("class") or "").startswith(CALLED):
             uncalled(node)
+    for node in root.iter("span"):
+        if node.get("class") == "label" and not any(map(str.isalpha, words_of(node))):
+            add_style(node, FIGURES)
+    for node in list(root.iter("blockquote", "span")):
+        if node.tag == "blockquote" or (node.get("class") or "").startswith(CALLED[0]):
+            _marked(node)
     _spaces(root, "")
     _addresses(root)
     for table in root.iter("table"):
@@ -92,9 +106,44 @@ def _spaced(text: str | None, last: str) -> tuple[str | None, str]:
         return text, last
     if last and not last[-1].isspace():
         text = re.sub(rf"^{BEFORE_SIGN.pattern}", THIN, text)
+        text = DASH.sub(lambda found: "\u00a0" if found[0] else "\u2060", text)
+    else:
+        text = FIRST_SIGN.sub(rf"\1{THIN}", text)
     if BEHIND_SIGN.search(f"{last[-1:] or ' '}{text}"):
         text = text[:-1] + THIN
     return text, text
+
+
+def _marked(quote: Element) -> None:
+    """Take the quotation marks around *quote* into it: on lines of their own they would stand lost."""
+    before, after, around = quote.getprevious(), quote.getnext(), quote.getparent()
+    lines = [line for line in quote.iter() if _is_paragraph(line) and _home(line.getparent()) is _home(quote)]
+    if not lines or around is None:
+        return
+    lead, lead_at = (around, "text") if before is None else _end(before) if _is_paragraph(before) else (before, "tail")
+    rest, rest_at = (after, "text") if after is not None and _is_paragraph(after) else (quote, "tail")
+    opening = OPENS.search(text := getattr(lead, lead_at) or "")
+    closing = CLOSES.match(others := getattr(rest, rest_at) or "")
+    if opening is None or closing is None or closing[1] not in MARKS[opening[1]]:
+        return
+    setattr(lead, lead_at, text[: opening.start()].rstrip())
+    setattr(rest, rest_at, others[closing.end() :].lstrip())
+    lines[0].text = f"{opening[1]}{lines[0].text or ''}"
+    last, last_at = _end([line for line in lines if "source" not in (line.get("class") or "") or line is lines[0]][-1])
+    setattr(last, last_at, f"{getattr(last, last_at) or ''}{closing[0].strip()}")
+    if rest is after and not rest.text and not len(rest) and rest.tail is None:
+        around.remove(rest)
+
+
+def _is_paragraph(node: Element | None) -> bool:
+    return node is not None and (node.tag == "p" or (node.get("class") or "").startswith("block p"))
+
+
+def _end(node: Element) -> tuple[Element, str]:
+    """Where the words of *node* end: an element, and which of its texts."""
+    if not len(node):
+        return node, "text"
+    return (node[-1], "tail") if node[-1].tail or node[-1].tag not in INLINE else _end(node[-1])
 
 
 def _addresses(root: Element) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from exporters.labels import Labels, labels
 from exporters.pdf.names import name_of
-from exporters.pdf.words import words
 from exporters.xhtml import Element
 from teipress.book import (
     Block,
@@ -62,7 +62,7 @@ class Folio:
 def locators(book: Book, folios: Mapping[str, Folio]) -> Locators:
     """What writes where the mentions of *book* stand; *folios* holds the page of each name."""
     numbers = {note.id: note.number for note in notes(book.content)}
-    return Locators(folios, numbers, words(book.metadata.language), dict(_headed(book.content)))
+    return Locators(folios, numbers, labels(book.metadata.language), dict(_headed(book.content)))
 
 
 def _headed(content: tuple[Block, ...], whole: bool = True) -> Iterator[tuple[str, str]]:
@@ -83,14 +83,14 @@ def _headed(content: tuple[Block, ...], whole: bool = True) -> Iterator[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class Locators:
-    """Writes where mentions stand: *folios* by name, *notes* by id, *label* the words of the book's language.
+    """Writes where mentions stand: *folios* by name, *notes* by id, *say* the words of the book's language.
 
     *headed* holds what headings name, and the section of each.
     """
 
     folios: Mapping[str, Folio]
     notes: Mapping[str, int]
-    label: Mapping[str, str]
+    say: Labels
     headed: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, mentions: Sequence[Mention], called: Iterable[str] = ()) -> tuple[Inline, ...]:
@@ -134,7 +134,7 @@ class Locators:
 
     def _notes(self, folio: Folio, targets: Mapping[int, str]) -> tuple[Inline, ...]:
         many = [_link(str(number), target) for number, target in sorted(targets.items())]
-        word = self.label["note" if len(many) == 1 else "notes"]
+        word = self.say("n." if len(many) == 1 else "nn.")
         before = Text(f"{folio}{NO_BREAK}{word}{NO_BREAK}")
         first = Link(many[0].target, (before, *many[0].content))
         return tuple(_listed([(link,) for link in (first, *many[1:])]))
@@ -176,7 +176,7 @@ def index(source: Index, locators: Locators) -> tuple[Block, ...]:
 
 def heading(source: Index, locators: Locators) -> Section:
     """The section that an index is, with nothing in it yet."""
-    return Section(source.id, "index", (Heading((Text(locators.label.get(source.kind, source.title)),)),), ())
+    return Section(source.id, "index", (Heading((Text(locators.say.index(source)),)),), ())
 
 
 def unbroken(root: Element) -> Element:
@@ -189,24 +189,30 @@ def unbroken(root: Element) -> Element:
 
 def _entry(entry: IndexEntry | See, locators: Locators) -> tuple[Block, ...]:
     if isinstance(entry, See):
-        see = Span("emphasis", (Text(locators.label["see"]),))
+        see = _leads(locators.say("see"), (*entry.heading, *entry.name))
         return (Paragraph((*entry.heading, Text(", "), see, Text(" "), Link(f"#{entry.entry}", entry.name))),)
     name = plain(entry.heading)
     where = locators.of(entry.mentions, (name, name.partition(",")[0], *entry.forms))
     first = (Span("name", entry.heading, id=entry.id), *((Text(", "), *where) if where else ()))
     forms = INITIAL.sub(NO_BREAK, ", ".join(entry.forms))
-    also = (Text(f"{locators.label['also']} {forms}"),) if forms else ()
+    also = (Text(f"{locators.say('also')} {forms}"),) if forms else ()
     detail = f"{entry.detail[:1].upper()}{entry.detail[1:]}"
-    others = (_see("see also", entry.related, locators),) if entry.related else ()
-    told = ((Text(detail),), entry.about, also, *entry.remarks, *others)
+    others = (_see_also(entry.related, locators),) if entry.related else ()
+    told = ((Text(detail),), entry.about, also, *entry.remarks, *locators.say.facts(entry), *others)
     said = [(*sentence, Text(_stop(words))) for sentence in told if (words := plain(sentence))]
     return (Paragraph(first), *((Paragraph(tuple(_listed(said, " "))),) if said else ()))
 
 
-def _see(label: str, entries: Sequence[Related], locators: Locators) -> tuple[Inline, ...]:
-    word = locators.label[label]
+def _see_also(entries: Sequence[Related], locators: Locators) -> tuple[Inline, ...]:
     links = [(Link(f"#{other.entry}", other.name),) for other in entries]
-    return (Span("emphasis", (Text(f"{word[:1].upper()}{word[1:]}"),)), Text(" "), *_listed(links, "; "))
+    names = tuple(node for other in entries for node in other.name)
+    return (_leads(locators.say("see also"), names), Text(" "), *_listed(links, "; "))
+
+
+def _leads(words: str, names: tuple[Inline, ...]) -> Inline:
+    """The *words* that lead to *names*: in italics, or, if these are, in roman type."""
+    italic = any(isinstance(node, Span) and (node.kind == "title" or "italic" in node.style) for node in walk(names))
+    return Text(words) if italic else Span("emphasis", (Text(words),))
 
 
 def _stop(words: str) -> str:
@@ -227,7 +233,7 @@ def chronology(moments: Sequence[Moment], locators: Locators) -> Section:
         rows = list(_moment(first, locators, ("roman",) if is_year else ()))
         rows += [row for moment in others for row in _moment(moment, locators)]
         content.append(Table((), tuple(rows)))
-    return Section("", "chronology", (Heading((Text(locators.label["chronology"]),)),), tuple(content))
+    return Section("", "chronology", (Heading((Text(locators.say("chronology")),)),), tuple(content))
 
 
 def _moment(moment: Moment, locators: Locators, style: tuple[str, ...] = ()) -> Iterator[tuple[Cell, ...]]:

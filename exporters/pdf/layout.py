@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from exporters.pdf.columns import boxes, height, put, rooms, sheets
 from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
+from exporters.pdf.house import add_class
 from exporters.pdf.indexes import Folio, chronology, heading, locators, unbroken
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.listed import Entry
@@ -30,21 +31,22 @@ from exporters.pdf.numbering import lined
 from exporters.pdf.places import anchor, places
 from exporters.pdf.references import referring, told
 from exporters.pdf.restart import restarted
+from exporters.pdf.sections import cased_titles
 from exporters.pdf.spreads import EvenDocument
+from exporters.pdf.syllables import undivided
 from exporters.pdf.text import Setter
 from exporters.pdf.variants import TRIMS, Trim, page_style
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
+from teipress.numerals import roman
 from teipress.settings import Settings
 
 # Half-title, its back, title page, imprint; then, most often, two pages of contents.
 BEFORE_TEXT = 6
 # An index of at most this height is short.
 SHORT = 216
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+# Running heads in letters that there are no small capitals of: numerals among them would be smaller than the words.
+CASED_HEADS = "@page { @top-center { font-variant-caps: normal; letter-spacing: .02em } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Press:
     def lay(self, body: Element, first_page: int = 1) -> Document:
         """The pages of one part, the first of which bears the number *first_page*."""
         root, head = element("html", lang=self.language), element("head")
+        for node in (root, *body.iter("section")):
+            if undivided(node.get("lang", "")):
+                add_class(node, "ragged")
         if first_page != 1:
             style = element("style")
             # Odd pages are right ones.
@@ -95,6 +100,7 @@ def press(book: Book, settings: Settings) -> Press:
     fetcher, fonts = BookFetcher(book.assets, cuts(settings.fonts)), FontConfiguration()
     trim = TRIMS[settings.trim]
     css = files("exporters.pdf").joinpath("style.css").read_text("utf-8") + page_style(trim, settings.crop_marks)
+    css += CASED_HEADS if cased_titles(book) else ""
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     restart, source_pages = settings.notes == "page", settings.source_pages
     return Press(book.metadata.language, fetcher, fonts, style, trim, restart, source_pages)
@@ -150,7 +156,7 @@ def _indexes(
 ) -> Part:
     """The chronology and the indexes, which follow *before* pages of text; *noted*: new numbers of notes."""
     own = setter.names
-    setter = replace(setter, names=replace(own, taken=set(own.taken)))
+    setter = replace(setter, names=replace(own, taken=set(own.taken), placed=set(own.placed)))
     at = locators(book, folios)
     at = replace(at, notes={id: noted.get(name_of(id), number) for id, number in at.notes.items()})
     indexes = [index for index in book.indexes if index.entries]
@@ -192,15 +198,6 @@ def _together(homes: Sequence[Element], filled: Sequence[Sequence[Any]]) -> None
         if short and before:
             home.set("class", "index short")
         before = short
-
-
-def roman(number: int) -> str:
-    """*number* in small roman numerals."""
-    made = ""
-    for value, sign in ROMAN:
-        made += sign * (number // value)
-        number %= value
-    return made
 
 
 def _paired(pages: list[Page], blank: Page) -> list[Page]:

@@ -13,7 +13,7 @@ from exporters.xhtml import Element
 
 FIGURE, TABLE = "figure", "table"
 # What is said of an illustration or a table is cut after so many letters.
-CAPTION = 160
+CAPTION = 240
 # Of one of more letters only the first sentence is told; it has a few words at least.
 LONG, SENTENCE = 80, re.compile(r".{20,}?[.!?…](?=\s+\W*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f])")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from exporters.labels import labels
 from exporters.pdf.display import Type, cased, evened
 from exporters.pdf.listed import FIGURE, TABLE, Entry
 from exporters.pdf.text import OUTWARD
-from exporters.pdf.words import people, words
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book, Metadata
 
@@ -22,7 +22,7 @@ TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
 CLOSE = ((18, ""), (22, "close"), (28, "closest"))
 # A title of more lines than these is not set in capitals.
 LENGTHY = 2
-LINE_LENGTH = 41
+LINE_LENGTH, LOWER_LENGTH = 41, 60
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
 # How the lines of the title page are set, by the classes that style.css names; a title of more lines than three becomes
@@ -33,9 +33,13 @@ TYPES = {
     "role": Type(15), "publisher": Type(15, small_caps=True, spaced=0.06),
 }  # fmt: skip
 TITLES, TITLE_LINES = ("title", "large", "middling", "small"), 3
-# What the lists of things are called, by the kind of these; a list of fewer follows what is before it on its page.
+# What the lists of things are called, by the kind of these; a list of fewer follows what is before it on its page, if
+# that has room for its heading and its lines.
 LISTS = ((FIGURE, "illustrations"), (TABLE, "tables"))
-FEW = 10
+FEW, ROOM, HEADED = 10, 28, 6
+NO_BREAK = "\u00a0"
+# Contents of one entry would tell nothing.
+LEAST = 2
 
 
 def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str], measure: float) -> Element:
@@ -44,15 +48,18 @@ def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str], measu
     *pages* holds the printed page number of each entry by its id.
     """
     made = element("body", "matter")
-    imprint = _imprint(book)
-    made.extend((_half_title(book.metadata, measure), _title_page(book.metadata, measure), imprint))
-    if listed := _listed(book, [entry for entry in entries if not entry.kind]):
+    made.extend((_half_title(book.metadata, measure), _title_page(book.metadata, measure), _imprint(book)))
+    if len(listed := _listed(book, [entry for entry in entries if not entry.kind])) >= LEAST:
         made.append(_contents(book, listed, pages))
-    label = words(book.metadata.language)
+    filled = _height(listed, LINE_LENGTH) if len(listed) >= LEAST else ROOM
+    say = labels(book.metadata.language)
     for kind, name in LISTS:
         if things := [entry for entry in entries if entry.kind == kind]:
-            cls = "contents list after" if len(things) < FEW and made[-1] is not imprint else "contents list"
-            made.append(_list(cls, label[name], things, pages, "lengthy"))
+            more = _height(things, LOWER_LENGTH)
+            follows = len(things) < FEW and filled + HEADED + more <= ROOM
+            filled = follows * (filled + HEADED) + more
+            cls = "contents list after" if follows else "contents list"
+            made.append(_list(cls, say(name), things, pages, "lengthy"))
     return made
 
 
@@ -80,16 +87,36 @@ def _half_title(metadata: Metadata, measure: float) -> Element:
 
 
 def _title_page(metadata: Metadata, measure: float) -> Element:
-    made = element("section", "title-page", **{"data-title": metadata.title})
-    label = words(metadata.language)
-    lines = [("author", people(metadata, "aut")), ("title", metadata.title), ("subtitle", metadata.subtitle)]
-    lines += [("role", f"{label[role]} {names}") for role in TITLE_ROLES if (names := people(metadata, role))]
+    made, title = element("section", "title-page", **{"data-title": metadata.title}), _titled(metadata, measure)
+    say = labels(metadata.language)
+    lines = [("author", say.people(metadata, "aut")), ("title", title), ("subtitle", metadata.subtitle)]
+    for role in TITLE_ROLES:
+        if named := say.people(metadata, role):
+            lines.append(("role", _whole(say(role, named), [person.name for person in metadata.by(role)], measure)))
     made.extend(_display(cls, text, measure) for cls, text in lines if text)
-    for title in made.iterchildren("p"):
-        if (title.get("class") or "").startswith("title"):
-            _sized(title, metadata.title, measure)
+    for line in made.iterchildren("p"):
+        if (line.get("class") or "").startswith("title"):
+            _sized(line, title, measure)
     made.append(_publisher(metadata, measure))
     return _fitted(made, TITLE_LENGTH)
+
+
+def _titled(metadata: Metadata, measure: float) -> str:
+    """The title, in which no name of an author is divided that a line has room for."""
+    title = metadata.title
+    for name in (person.name for person in metadata.by("aut")):
+        if name and TYPES["title"].width(name) <= measure:
+            title = title.replace(name, name.replace(" ", NO_BREAK))
+    return title
+
+
+def _whole(text: str, names: Sequence[str], measure: float) -> str:
+    """*text*, in which none of *names* is divided that need not be."""
+    for name in filter(None, names):
+        whole = text.replace(name, name.replace(" ", NO_BREAK))
+        if TYPES["role"].lines(whole, measure) == TYPES["role"].lines(text, measure):
+            text = whole
+    return text
 
 
 def _sized(title: Element, text: str, measure: float) -> None:
@@ -125,11 +152,11 @@ def _imprint(book: Book) -> Element:
     made = element("section", "imprint")
     inner = element("div")
     made.append(inner)
-    known, label = book.metadata, words(book.metadata.language)
+    known, say = book.metadata, labels(book.metadata.language)
     edition = ", ".join(filter(None, (known.edition.rstrip("."), known.date[:4])))
     inner.append(_said("p", "", f"{edition}." if edition else ""))
-    inner.extend(_said("p", "", f"{label[r]} {names}.") for r in IMPRINT_ROLES if (names := people(known, r)))
-    inner.append(_said("p", "", f"{label['source']}: {known.source}" if known.source else ""))
+    inner.extend(_said("p", "", f"{say(r, names)}.") for r in IMPRINT_ROLES if (names := say.people(known, r)))
+    inner.append(_said("p", "", say.told(say("source"), known.source) if known.source else ""))
     inner.extend(_said("p", "", text) for text in known.rights)
     licence = _said("p", "", known.licence)
     if OUTWARD.fullmatch(known.licence_url):
@@ -138,8 +165,8 @@ def _imprint(book: Book) -> Element:
         link.set("href", known.licence_url)
         licence.append(link)
     inner.append(licence)
-    inner.append(_said("p", "", f"{label['identifier']}: {known.identifier}" if known.identifier else ""))
-    inner.append(_said("p", "", label["colophon"]))
+    inner.append(_said("p", "", say.told(say("identifier"), known.identifier) if known.identifier else ""))
+    inner.append(_said("p", "", say("colophon")))
     for empty in [p for p in inner if not p.text and not len(p)]:
         inner.remove(empty)
     return _fitted(made, IMPRINT_LENGTH)
@@ -160,10 +187,18 @@ def _listed(book: Book, entries: Sequence[Entry]) -> list[Entry]:
 
 def _contents(book: Book, listed: Sequence[Entry], pages: Mapping[str, str]) -> Element:
     lengthy = any(len(entry.title) > LENGTHY * LINE_LENGTH for entry in listed)
-    lines = sum(1 + len(entry.title) // LINE_LENGTH for entry in listed)
-    close = next((cls for most, cls in CLOSE if lines <= most), "")
+    close = next((cls for most, cls in CLOSE if _lines(listed) <= most), "")
     style = f"{close} lengthy".strip() if lengthy else close
-    return _list("contents", words(book.metadata.language)["contents"], listed, pages, style)
+    return _list("contents", labels(book.metadata.language)("contents"), listed, pages, style)
+
+
+def _lines(listed: Sequence[Entry], length: int = LINE_LENGTH) -> int:
+    return sum(1 + len(entry.title) // length for entry in listed)
+
+
+def _height(listed: Sequence[Entry], length: int) -> float:
+    """How many lines a list takes with half a line between one title and the next."""
+    return _lines(listed, length) + len(listed) / 2
 
 
 def _same(one: str, other: str) -> bool:

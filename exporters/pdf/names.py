@@ -35,11 +35,15 @@ def name_of(id: str) -> str:
 
 @dataclass(slots=True)
 class Names:
-    """Gives out names. *known* are those of the edition's ids; *wanted* those of them that a link leads to."""
+    """Gives out names. *known* are those of the edition's ids; *wanted* those of them that a link leads to.
+
+    *placed* are those that stand somewhere already: the parts of a book may have ids in common.
+    """
 
     known: frozenset[str]
     wanted: frozenset[str]
     taken: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
 
     def take(self, wish: str, otherwise: str) -> str:
         """The name of *wish* if nobody has it yet, else one made from *otherwise* that the edition has not."""

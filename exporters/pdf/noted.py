@@ -25,7 +25,8 @@ from weasyprint.layout.block import block_level_layout
 from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.foot import Entry, Foot, bottoms
-from exporters.pdf.lines import desk_of, settle
+from exporters.pdf.lines import desk_of
+from exporters.pdf.plans import settle
 from exporters.pdf.turns import whole_words
 
 # How much of a page the notes may take: where one has to be divided, and where all of them end.

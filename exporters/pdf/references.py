@@ -16,11 +16,11 @@ from urllib.parse import unquote
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
+from exporters.labels import labels
 from exporters.pdf.indexes import NO_BREAK, Folio
 from exporters.pdf.names import name_of
 from exporters.pdf.places import anchor
 from exporters.pdf.restart import replaced
-from exporters.pdf.words import words
 from teipress.book import Book, Heading, Link, Note, PageBreak, Section, Text, notes, plain, walk
 
 # What stands for a number: between joiners, so that no words of an edition are taken for it.
@@ -38,7 +38,7 @@ def referring(book: Book) -> Book:
     content = book.content
     every = (*walk(content), *(node for note in notes(content) for node in (note, *walk(note.content))))
     targets = {f"#{node.id}" for node in every if isinstance(node, Section | Note | PageBreak) and node.id}
-    before = f"{words(book.metadata.language)['page']}{NO_BREAK}"
+    before = f"{labels(book.metadata.language)('p.')}{NO_BREAK}"
 
     def told(node: Any) -> Any:
         """*node* with a page behind each reference in it; headings, which run elsewhere too, stay as they are."""

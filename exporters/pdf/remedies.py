@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox
 from weasyprint.text.line_break import strut
 
-from exporters.pdf.lines import Plan, otherwise, settle
+from exporters.pdf.plans import Plan, otherwise, settle
 
 # How many lines a page may lack and still be filled.
 LINES = 4
@@ -22,8 +22,8 @@ LINES = 4
 FEW, PULLED = 5, 2
 # How many lines a page may end early for the sake of the next.
 EARLY = 2
-# Above which headings a page may have a line more, wherever it does not begin with them.
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+# Above which headings, and figures, a page may have a line more, wherever it does not begin with them.
+HEADINGS = ("h2", "h3", "h4", "h5", "h6", "figure")
 CLOSE = 1.0
 # Paragraphs on a page, and where in them it begins.
 Paragraphs = Sequence[tuple[Plan, int]]
@@ -74,8 +74,13 @@ def ways(here: Paragraphs, root: Any, lack: int) -> Iterator[Change]:
     if 0 < lack <= LINES:
         lines = [box.element for box in root.descendants() if isinstance(box, LineBox)]
         # What goes on on the next page cannot fill this one by being longer.
-        yield from _changed([(plan, start) for plan, start in here if plan.element is not lines[-1]], 1, lack)
+        yield from _changed([each for each in here if not _goes_on(*each, lines.count(each[0].element))], 1, lack)
         yield from _changed(here, -1, 1)
+
+
+def _goes_on(plan: Plan, start: int, lines: int) -> bool:
+    """Whether *plan* has more than so many lines from *start* on."""
+    return sum(plan.points[number].place > start for number in plan.made) > lines
 
 
 def _changed(paragraphs: Paragraphs, more: int, number: int) -> Iterator[Change]:
@@ -124,9 +129,9 @@ def remedies(one: Leaf, other: Leaf, free: bool) -> Iterator[Remedy]:
 
 
 def opened(box: Any, lines: int, line: float, top: float) -> int:
-    """Give headings in *box* a *line* more above each, as far as there are *lines* left; how many were given.
+    """Give headings and figures in *box* a *line* more above each, as far as there are *lines* left; how many were given.
 
-    A heading at the *top* of its page gets none.
+    What stands at the *top* of its page gets none: headings that open facing pages stand level.
     """
     given = 0
     for child in box.children if isinstance(box, BlockBox) else ():
@@ -136,7 +141,7 @@ def opened(box: Any, lines: int, line: float, top: float) -> int:
         if is_heading and given < lines and child.position_y > top + CLOSE:
             child.translate(dy=line)
             given += 1
-        else:
+        elif child.element_tag != "header" or child.position_y > top + CLOSE:
             given += opened(child, lines - given, line, top)
     if given:
         box.height += given * line

@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout, line_size, strut
 
-from exporters.pdf.shapes import Unshaped
+from exporters.pdf.shapes import Unshaped, kind
 
 ffi.cdef("void pango_glyph_item_get_logical_widths (PangoGlyphItem *item, const char *text, int *widths);")
 
@@ -59,6 +59,16 @@ def ruler(box: Any) -> Ruler | None:
     )
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     return Ruler(reach[: length + 1], reach[-1] - reach[length], line_size(line, style)[1], baseline, plain)
+
+
+def advance(sign: str, style: Any) -> float:
+    """How wide *sign* is by itself."""
+    known: dict[Any, float] = style.font_config.__dict__.setdefault("advances", {})
+    key = sign, kind(style), style["letter_spacing"]
+    if key not in known:
+        layout = create_layout(sign, style, None, None, 0)
+        known[key] = line_size(layout.get_first_line()[0], style)[0]
+    return known[key]
 
 
 def by_ruler(box: Any, measured: Ruler, start: int, stop: int, words: str) -> Any:

@@ -1,42 +1,19 @@
-"""Sections as a book opens them: poems among them, and how their headings are set, level by level."""
+"""Sections as a book opens them, and how their headings are set, level by level."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from statistics import median
 
-from exporters.pdf.display import Type
-from teipress.book import Anchor, Block, Group, Heading, Line, PageBreak, Section, Separator, Verse, plain, walk
+from exporters.pdf.display import Type, cased
+from teipress.book import Anchor, Block, Book, Line, PageBreak, Section, Verse, plain, walk
 
 # Sections that begin a page wherever they stand; those of the first level always do.
 OPENINGS = ("part", "chapter")
 # Poems of fewer lines than these share a page, and an untitled section of fewer letters follows the one before.
 POEM, RUN_ON = 9, 1500
-# What may stand among poems; and headings that only count them.
-AMONG_POEMS = (Verse, PageBreak, Anchor, Separator)
-NUMBER = re.compile(r"[\W\d_]*(?:[IVXLCDM]+|[ivxlcdm]+)?[\W\d_]*")
 # How headings are set that open a page; one of more lines than two is set otherwise, and then all of its level are.
 HEADING, LINES = Type(19, small_caps=True, spaced=0.08), 2
-
-
-def with_poems(content: tuple[Block, ...]) -> tuple[Block, ...]:
-    """*content* with each poem that has a title, where nothing but poems stands, as a section of its own."""
-    made = tuple(replace(b, content=with_poems(b.content)) if isinstance(b, Section) else b for b in content)
-    if not all(isinstance(block, AMONG_POEMS) for block in made):
-        return made
-    return tuple(_poem(block) if isinstance(block, Verse) else block for block in made)
-
-
-def _poem(verse: Verse) -> Block:
-    """*verse* as a section, if it has a title."""
-    groups = [block for block in verse.content if isinstance(block, Group) and block.kind == "verse-heading"]
-    headings = tuple(node for group in groups for node in group.content if isinstance(node, Heading))
-    if not headings or verse.content[: len(groups)] != tuple(groups):
-        return verse
-    made = Section("", "poem", headings, (Verse(verse.content[len(groups) :]),))
-    return verse if NUMBER.fullmatch(made.title) else made
 
 
 def is_poem(section: Section) -> bool:
@@ -74,6 +51,13 @@ def opens(section: Section, depth: int, level: int) -> bool:
 
 def _letters(section: Section) -> int:
     return len(plain(section.content))
+
+
+def cased_titles(book: Book) -> bool:
+    """Whether most titles that run above the pages have letters that there are no small capitals of."""
+    sections = (node for node in walk((*book.front, *book.body, *book.back)) if isinstance(node, Section))
+    titles = [book.metadata.title, *filter(None, (section.title for section in sections))]
+    return 2 * sum(map(cased, titles)) > len(titles)
 
 
 def long_levels(content: tuple[Block, ...], level: int, measure: float) -> frozenset[int]:

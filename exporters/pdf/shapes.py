@@ -57,14 +57,20 @@ def _justified(text: str, style: Any, context: Any, max_width: Any, justificatio
     return Unshaped(text, justification_spacing)
 
 
+def kind(style: Any) -> str:
+    """What kind of text is made by *style*; equal ones are shaped alike."""
+    known: str | None = style.__dict__.get("kind")
+    if known is None:
+        known = style.kind = repr([style[name] for name in PROPERTIES])
+    return known
+
+
 def _set_up(made: Any, style: Any) -> None:
     """Make a layout ready: WeasyPrint's `Layout.setup`. Those of one kind of text are copied of the first."""
     if style["text_decoration_line"] != "none":
         _setup(made, style)
         return
-    key = style.__dict__.get("kind")
-    if key is None:
-        key = style.kind = repr([style[name] for name in PROPERTIES])
+    key = kind(style)
     kinds = style.font_config.__dict__.setdefault("kinds", {})
     if key not in kinds:
         _setup(made, style)

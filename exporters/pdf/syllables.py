@@ -23,6 +23,10 @@ HYPHENS = "-\u2010"
 COMPOUND, OWN = 4 * HYPHEN, 1.0
 # Languages without patterns that are divided as another is.
 ALIKE = {"en": "en_US", "la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
+# Languages whose lines are filled without divided words, or of which nothing is known.
+UNSPACED = frozenset(("", "und", "mul", "zxx", "zh", "lzh", "ja", "ko", "th", "ar", "fa", "he", "syr", "ur", "yi"))
+# Patterns of other letters than Latin ones, in which a language may be written, too.
+NOT_LATIN = frozenset(("as", "be", "bg", "el", "kn", "mn", "mr", "or", "pa", "ru", "sa", "sr", "te", "uk"))
 # English divides foreign names by the letters: Ch-kheidze.
 VOWEL = re.compile("[aeiouy\u00c0-\u024f]", re.IGNORECASE)
 FIGURES = {"": 0, **{str(number): number for number in range(10)}}
@@ -103,6 +107,15 @@ def _patterns(language: str) -> str:
     if language.lower() == main == "en":  # Pyphen would take it for that of Britain
         language = ALIKE[main]
     return pyphen.language_fallback(language) or pyphen.language_fallback(ALIKE.get(main, "")) or ""
+
+
+def undivided(language: str) -> bool:
+    """Whether words of *language*, which is known and has spaces between them, cannot be divided."""
+    main, *rest = language.replace("_", "-").lower().split("-")
+    if main in UNSPACED:
+        return False
+    known = _patterns(language)
+    return not known or ("latn" in rest and "Latn" not in known and known.partition("_")[0] in NOT_LATIN)
 
 
 @cache

@@ -26,8 +26,6 @@ HYPHEN, JOINER = "\u2010", "\u2060"
 DASHES = "-–—/\u2010"
 # Chinese and Japanese put no spaces between words.
 WIDE = ("W", "F")
-# Pseudo-elements that are somebody else's, or whose boxes tell where something stands.
-PSEUDO = ("marker", "footnote-call")
 # PDF's unit is 1/72 of an inch, CSS's 1/96.
 POINTS = 0.75
 

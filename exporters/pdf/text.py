@@ -17,7 +17,8 @@ from exporters.pdf.house import add_class, housed, uncalled
 from exporters.pdf.listed import Entry, things, uncapped, words_of
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
-from exporters.pdf.sections import HEADING, is_poem, long_levels, opening_level, opens, with_poems
+from exporters.pdf.sections import HEADING, is_poem, long_levels, opening_level, opens
+from exporters.poems import with_poems
 from exporters.xhtml import Element, Medium, add_text, blocks, element
 from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section, Variant
 
@@ -52,7 +53,7 @@ class Setter:
     def part(self, cls: str, *contents: tuple[Block, ...]) -> tuple[Element, list[Entry]]:
         """The `body` of a document of its own, and what is to be listed of it: sections, illustrations and tables."""
         made, entries = element("body", cls), list[Entry]()
-        for content in map(with_poems, contents):
+        for content in (with_poems(content, numbered=False) for content in contents):
             level = opening_level(content)
             long = long_levels(content, level, self.measure)
             section = partial(self._section, entries, level, long, cls in OWN)

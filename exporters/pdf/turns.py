@@ -11,12 +11,12 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import LineBox
 
 from exporters.pdf.breaks import Point
-from exporters.pdf.lines import Plan, otherwise
+from exporters.pdf.plans import Plan, otherwise
 from exporters.pdf.syllables import OWN
 
 # How much more the lines of the paragraph may cost, all together. Somewhere else in a long one there may be lines as
 # loose as this. Words are not divided so near to the end of the page, as a part of a line.
-MOST, LOOSE, NEAR = 1.5e6, 3.0, 0.4
+MOST, LOOSE, NEAR = 3e6, 3.0, 0.4
 
 
 def whole_words(begun: dict[Plan, int], root: Any) -> Iterator[tuple[Plan, list[int]]]:

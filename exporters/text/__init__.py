@@ -55,6 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from exporters.labels import labels
 from exporters.text.blocks import blocks, entry, headings, note
 from exporters.text.indexes import apparatus
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, RunIn, lines
@@ -85,12 +86,12 @@ NOTES_RULE = "-" * 10
 
 def export(book: Book, settings: Settings) -> Output:
     """Write *book* as plain text: one file, and a warning for each thing that words cannot show."""
-    frame = Frame(signs(book))
+    frame, say = Frame(signs(book)), labels(book.metadata.language)
     parts = (
-        lines((*title_page(book.metadata, frame), *contents(book, frame))),
+        lines((*title_page(book.metadata, frame, say), *contents(book, frame, say))),
         lines(piece for part in (book.front, book.body, book.back) for piece in _text(part, frame)),
-        *([lines(apparatus(book, frame))] if book.indexes or book.chronology else []),
-        lines(colophon(book, frame)),
+        *([lines(apparatus(book, frame, say))] if book.indexes or book.chronology else []),
+        lines(colophon(book, frame, say)),
     )
     text = f"\n\n\n{RULE}\n\n\n".join("\n".join(part) for part in parts)
     # What is no character at all (a lone surrogate, which no XML holds) becomes a question mark.

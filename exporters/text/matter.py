@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import takewhile
 
+from exporters.labels import Labels, labels
 from exporters.text.blocks import HEADINGS, blocks
 from exporters.text.layout import COLUMNS, Fixed, Frame, Piece, Prose, fill
 from exporters.text.signs import STRESSED_STYLES, Signs, leads_out, raised, stressed, width
 from exporters.text.words import words
+from teipress import dates
 from teipress.book import (
     Block,
     Book,
@@ -33,17 +34,12 @@ from teipress.book import (
     variants,
     walk,
 )  # fmt: skip
+from teipress.datewords import words_of
 
-# MARC relator codes: how a title page names the work of each.
-TITLE_ROLES = {
-    "aut": "", "trl": "Translated by", "edt": "Edited by", "com": "Compiled by", "ill": "Illustrated by",
-    "aui": "Introduction by", "win": "Introduction by", "aft": "Afterword by", "ann": "Notes by",
-}  # fmt: skip
+# MARC relator codes: whose work a title page names.
+TITLE_ROLES = ("aut", "trl", "edt", "com", "ill", "win", "aft", "ann")
 COLOPHON_ROLES = {"ctb": "Contributors", "mrk": "Encoded by", "trc": "Transcribed by", "pfr": "Proof-read by"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+ENGLISH = labels("en")  # what the signs mean is told in English
 CONTENTS_DEPTH = 3
 LEADER = 3
 
@@ -51,40 +47,37 @@ LEADER = 3
 # --- title page -------------------------------------------------------------------------------------------------------
 
 
-def title_page(metadata: Metadata, frame: Frame) -> Iterator[Piece]:
+def title_page(metadata: Metadata, frame: Frame, say: Labels) -> Iterator[Piece]:
     """Title, people, publisher and date, what the edition was made from, rights."""
     yield _centred(metadata.title, frame, 0, rule="=")
     yield _centred(metadata.subtitle, frame, 1)
-    for role, names in _people(metadata):
+    for role, names in _people(metadata, say):
         if role in TITLE_ROLES:
-            yield _centred(f"{TITLE_ROLES[role]} {names}".strip(), frame, 3 if role == "aut" else 1)
-    imprint = " · ".join(filter(None, (metadata.place, metadata.publisher, day(metadata.date))))
+            yield _centred(names if role == "aut" else say(role, names), frame, 3 if role == "aut" else 1)
+    imprint = " · ".join(filter(None, (metadata.place, metadata.publisher, day(metadata.date, metadata.language))))
     yield _centred(imprint, frame, 3)
     inner = frame.inset(8, 8)
-    for n, text in enumerate(filter(None, (_source(metadata), *metadata.rights))):
+    for n, text in enumerate(filter(None, (_source(metadata, say), *metadata.rights))):
         yield Prose(words((Text(text),), frame.signs), inner.left, inner.left, inner.right, 1 if n else 3)
 
 
-def day(iso: str) -> str:
-    """`2026-11-23` as 23 November 2026, `2026-11` as November 2026; anything else as it is."""
-    try:
-        when = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
-    except ValueError:
-        return iso
-    return f"{when.day if len(iso) == 10 else ''} {MONTHS[when.month - 1]} {when.year}".strip()
+def day(iso: str, language: str) -> str:
+    """`2026-11-23` as 23 November 2026, `2026-11` as November 2026; what is no date as it is."""
+    found = dates.parse(iso)
+    return dates.wording(found, say=words_of(language)) if isinstance(found, dates.Interval) else iso
 
 
-def _people(metadata: Metadata) -> Iterator[tuple[str, str]]:
+def _people(metadata: Metadata, say: Labels) -> Iterator[tuple[str, str]]:
     """Each role with the names of who had it, authors first, the others as the edition names them."""
     for role in dict.fromkeys(("aut", *(person.role for person in metadata.people))):
-        names = [person.name for person in metadata.by(role)]
-        if names:
-            yield role, " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        if names := say.people(metadata, role):
+            yield role, names
 
 
-def _source(metadata: Metadata) -> str:
-    source = metadata.source or ", ".join(filter(None, (metadata.source_publisher, day(metadata.source_date))))
-    return source and f"Made from: {source}"
+def _source(metadata: Metadata, say: Labels) -> str:
+    when = day(metadata.source_date, metadata.language)
+    source = metadata.source or ", ".join(filter(None, (metadata.source_publisher, when)))
+    return source and say.told(say("made from"), source)
 
 
 def _centred(text: str, frame: Frame, space: int, rule: str = "") -> Prose:
@@ -94,7 +87,7 @@ def _centred(text: str, frame: Frame, space: int, rule: str = "") -> Prose:
 # --- contents ---------------------------------------------------------------------------------------------------------
 
 
-def contents(book: Book, frame: Frame) -> Iterator[Piece]:
+def contents(book: Book, frame: Frame, say: Labels) -> Iterator[Piece]:
     """The sections with their titles, each with the page of the source it begins on."""
     page = ""
     entries: list[str] = []
@@ -109,9 +102,9 @@ def contents(book: Book, frame: Frame) -> Iterator[Piece]:
             filled = fill(words((Text(node.title),), frame.signs), 2 * level, 2 * level + 4, max(room, COLUMNS // 2))
             dots = COLUMNS - width(filled[-1]) - width(page) - 2
             entries += [*filled[:-1], f"{filled[-1]} {'.' * max(dots, LEADER)} {page}" if page else filled[-1]]
-    entries += ["Chronology"] * bool(book.chronology) + [index.title for index in book.indexes]
+    entries += [say("chronology")] * bool(book.chronology) + [say.index(index) for index in book.indexes]
     if entries:
-        yield _centred("Contents", frame, HEADINGS[1][2], HEADINGS[1][1])
+        yield _centred(say("contents"), frame, HEADINGS[1][2], HEADINGS[1][1])
         yield Fixed(tuple(entries))
 
 
@@ -125,15 +118,16 @@ def _landmarks(nodes: Iterable[Node], level: int) -> Iterator[tuple[int, Section
 # --- colophon ---------------------------------------------------------------------------------------------------------
 
 
-def colophon(book: Book, frame: Frame) -> Iterator[Piece]:
+def colophon(book: Book, frame: Frame, say: Labels) -> Iterator[Piece]:
     """About the edition: the signs it uses, its principles, its identifier and licence."""
     known = book.metadata
     content: list[Block] = [_paragraph(known.description)] if known.description else []
-    explained = tuple(Item((Text(sign),), (_paragraph(meaning),)) for sign, meaning in _explained(book, frame.signs))
+    signs = _explained(book, frame.signs, say)
+    explained = tuple(Item((Text(sign),), (_paragraph(meaning),)) for sign, meaning in signs)
     if explained:
         content += _paragraph("The signs in the text:"), Listing("labelled", (), explained)
     content += map(_paragraph, known.principles)
-    others = [entry for entry in _people(known) if entry[0] not in TITLE_ROLES]
+    others = [entry for entry in _people(known, ENGLISH) if entry[0] not in TITLE_ROLES]
     facts = [
         *((COLOPHON_ROLES.get(role, f"Contributor ({role})"), names) for role, names in others),
         ("Edition", known.edition), ("Extent", known.extent), ("Subjects", "; ".join(known.subjects)),
@@ -153,7 +147,7 @@ def _heading(text: str) -> Heading:
     return Heading((Text(text),))
 
 
-def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
+def _explained(book: Book, signs: Signs, say: Labels) -> Iterator[tuple[str, str]]:
     """The signs that *book* uses, each with an example taken from it, and what they mean."""
     found = tuple(notes(book.content))
     nodes = [node for part in (book.content, *(note.content for note in found)) for node in walk(part)]
@@ -186,7 +180,9 @@ def _explained(book: Book, signs: Signs) -> Iterator[tuple[str, str]]:
     mentions = [m for index in book.indexes for e in index.entries if isinstance(e, IndexEntry) for m in e.mentions]
     told = [occurrence.mention for moment in book.chronology for occurrence in moment.occurrences]
     if any(mention.page for mention in mentions + told):
-        yield "p. 12 n.", "In the chronology and the indexes: a page of the source; “n.” is a note on it."
+        noted = say("n.")
+        meaning = f"In the chronology and the indexes: a page of the source; “{noted}” is a note on it."
+        yield f"{say('p.')} 12 {noted}", meaning
     if any(isinstance(node, Link) and leads_out(node) for node in nodes):
         yield "<https://…>", "Where the words before it lead."
 

@@ -59,6 +59,7 @@ def signs(book: Book) -> Signs:
     found = tuple(notes(book.content))
     entries = [entry for index in book.indexes for entry in index.entries]
     told = [part for entry in entries if isinstance(entry, IndexEntry) for part in (entry.about, *entry.remarks)]
+    told += [(Text(fact.said),) for entry in entries if isinstance(entry, IndexEntry) for fact in entry.facts]
     read = (variant.content for _, variant in variants(book.content))
     parts = (book.content, *(note.content for note in found), *read, *(entry.heading for entry in entries), *told)
     nodes = (node for part in parts for node in walk(part))

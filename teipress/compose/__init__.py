@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from teipress import files, header, registers
 from teipress.book import Asset, Block, Book
 from teipress.compose import remarks
@@ -17,6 +15,7 @@ from teipress.compose.sigla import conspectus
 from teipress.diagnostics import Diagnostic
 from teipress.edition import Edition
 from teipress.settings import Settings
+from teipress.values import dataclass
 from teipress.xml import local, tei
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from teipress import dates
@@ -28,6 +27,7 @@ from teipress.compose.excerpts import excerpts
 from teipress.compose.marks import FEWEST_DATES, Marks
 from teipress.datewords import DateWords, words_of
 from teipress.edition import Edition
+from teipress.values import dataclass
 from teipress.xml import Element
 
 # Many dates must not repeat more than a share of their text: the chronology of a chronicle is the chronicle.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import cache
+from types import ModuleType
 
 from teipress import files, pictures, pointers
 from teipress.book import Asset, Text
@@ -15,6 +16,7 @@ from teipress.compose.marks import marked
 from teipress.diagnostics import Diagnostic, Severity, Trouble
 from teipress.edition import Edition
 from teipress.registers import Registers
+from teipress.values import dataclass
 from teipress.xml import TEI, XML_ID, Element, local, namespace, tei
 
 MAX_IMAGE_BYTES = 64 * 2**20
@@ -25,8 +27,8 @@ FIELDS = frozenset(
     "lang mentioned usg def form gramGrp etym xr height width depth num unit author editor publisher pubPlace date "
     "biblScope title persName placeName orgName".split()
 )
-# Characters of scripts that put no space between words.
-EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+# Scripts that put no space between words. (As a regular expression they would take long to compile.)
+EAST_ASIAN = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
 @dataclass(slots=True)
@@ -84,16 +86,11 @@ class Composer:
 
     def read(self, element: Element) -> Flow:
         """The flow of *element*, by its rule; an element without one is passed through and reported once."""
-        from teipress.compose.apparatus import behind, linked
-        from teipress.compose.remarks import noted
-        from teipress.compose.rules import RULES, foreign
-
         if not isinstance(element.tag, str):
             return []
-        if namespace(element) not in (TEI, ""):
-            return foreign(element, self)
+        rules = _rules()
         name = local(element)
-        rule = RULES.get(name)
+        rule = rules.RULES.get(name) if namespace(element) in (TEI, "") else rules.foreign
         if rule is None:
             self.once(
                 f"rule {name}",
@@ -106,14 +103,14 @@ class Composer:
                 ),
             )
             return self.inside(element)
-        flow = rule(element, self)
+        flow: Flow = rule(element, self)
         if not self.hidden and element in self.marks:
             flow = marked(flow, element, self.marks.pop(element))
         if not self.hidden and element in self.linked_at:
-            for entry in linked(element, self):
-                flow = behind(flow, entry)
+            for entry in rules.apparatus.linked(element, self):
+                flow = rules.apparatus.behind(flow, entry)
         if not self.hidden and element in self.noted_at:
-            flow = noted(flow, element, self)
+            flow = rules.remarks.noted(flow, element, self)
         return flow
 
     def silent(self, element: Element) -> None:
@@ -202,12 +199,25 @@ class Composer:
         return key
 
 
+@cache
+def _rules() -> ModuleType:
+    """The rules, which are made for composers. (A statement in a function imports at every call.)"""
+    from teipress.compose import rules
+
+    return rules
+
+
 def _run_together(before: Flow, after: Flow) -> bool:
     """Whether words that belong to two parts would become one."""
     last, first = text_of(before)[-1:], text_of(after)[:1]
     if not last or not first or last in " \t\r\n-‐'’([{«“„" or first in " \t\r\n-‐’.,;:!?)]}»”…":
         return False
-    return not (EAST_ASIAN.match(last) and EAST_ASIAN.match(first))
+    return not (is_east_asian(last) and is_east_asian(first))
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether a text begins with a character of these scripts."""
+    return any(first <= text[:1] <= last for first, last in EAST_ASIAN)
 
 
 def composer(edition: Edition, view: str, marks: Mapping[Element, str], registers: Registers) -> Composer:

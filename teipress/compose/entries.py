@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from teipress import authorities, names
-from teipress.book import Authority, IndexEntry, Inline, LineBreak, Note, PageBreak, Span, Text, plain
+from teipress.book import Authority, Fact, IndexEntry, Inline, LineBreak, Note, PageBreak, Span, Text, plain
 from teipress.calendars import Interval
 from teipress.compose import times
 from teipress.compose.composer import Composer, index_id
@@ -44,10 +44,6 @@ ADDRESSES = {
     "Pleiades": "https://pleiades.stoa.org/places/{}", "TGN": "http://vocab.getty.edu/page/tgn/{}",
     "ULAN": "http://vocab.getty.edu/page/ulan/{}",
 }  # fmt: skip
-LABELS = {
-    "pubPlace": "Place of publication", "biblScope": "Part", "respStmt": "Responsible", "floruit": "Active",
-    "langKnowledge": "Languages", "socecStatus": "Status", "bibl": "See also",
-}  # fmt: skip
 
 
 def index_entry(entry: Entry, composer: Composer) -> IndexEntry:
@@ -60,8 +56,9 @@ def index_entry(entry: Entry, composer: Composer) -> IndexEntry:
         _detail(entry, date_words(language(composer.edition))),
         about,
         tuple(_forms(entry)),
-        (*remarks, *((Text(fact),) for fact in _facts(entry))),
+        tuple(remarks),
         tuple(_authorities(entry)),
+        facts=tuple(_facts(entry)),
     )
 
 
@@ -176,14 +173,14 @@ def _on_a_line(content: tuple[Inline, ...]) -> Iterator[Inline]:
                 yield node
 
 
-def _facts(entry: Entry) -> Iterator[str]:
-    """What else an entry says, each kind of fact in a line: `Occupation: writer; physician`."""
+def _facts(entry: Entry) -> Iterator[Fact]:
+    """What else an entry says, each kind of fact once: an occupation, `writer; physician`."""
     told: dict[str, list[str]] = {}
-    for label, words in _told(entry.element):
-        told.setdefault(label, []).append(words)
-    for label, several in told.items():
+    for kind, words in _told(entry.element):
+        told.setdefault(kind, []).append(words)
+    for kind, several in told.items():
         if (said := "; ".join(dict.fromkeys(several))) != entry.note:
-            yield f"{label}: {said}"
+            yield Fact(kind, said)
 
 
 def _told(element: Element) -> Iterator[tuple[str, str]]:
@@ -194,14 +191,9 @@ def _told(element: Element) -> Iterator[tuple[str, str]]:
         elif name in ("birth", "death"):
             places = (names.words(e) for tag in ("placeName", "settlement") for e in child.iter(f"{{*}}{tag}"))
             if place := next(filter(None, places), ""):
-                yield ("Place of birth" if name == "birth" else "Place of death"), place
+                yield name, place
         elif name and name not in PRINTED | NESTED and (words := names.words(child)):
-            yield LABELS.get(name) or _in_words(name), words
-
-
-def _in_words(name: str) -> str:
-    """`persState` as `Pers state`: better than nothing for what no register is known to say."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+            yield name, words
 
 
 def _authorities(entry: Entry) -> Iterator[Authority]:

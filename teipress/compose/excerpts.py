@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby
 
 from teipress.book import Inline, LineBreak, Note, Opaque, Span, Text, children
 from teipress.compose.flow import settle
+from teipress.values import dataclass
 
 LENGTH = 160
 SHORT = 40

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeGuard
 
 from teipress.book import (
@@ -44,6 +44,7 @@ from teipress.book import (
     Verse,
     children,
 )
+from teipress.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,7 @@ def _words(block: Node | Item | Cell) -> Flow:
 
 # --- white space ------------------------------------------------------------------------------------------------------
 
-# XML's white space. A no-break space is a character like others.
-WHITE = " \t\r\n"
+WHITE = " \t\r\n"  # XML's. A no-break space is a character like others.
 _WHITES = re.compile(r"[ \t\r\n]+")
 
 
@@ -194,9 +194,9 @@ def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
             case Text():
                 tokens.append(Text(_WHITES.sub(" ", node.content)))
             case Span() | Link():
-                tokens.extend((replace(node, content=()), *_flatten(node.content), _CLOSE))
+                tokens.extend((node, *_flatten(node.content), _CLOSE))
             case Alternate():
-                tokens.extend((replace(node, shown=(), other=settle(node.other)), *_flatten(node.shown), _CLOSE))
+                tokens.extend((replace(node, other=settle(node.other)), *_flatten(node.shown), _CLOSE))
             case Anchor() | Note() | Variant() | PageBreak() | LineBreak() | Image() | Opaque() | Glue():
                 tokens.append(node)
             case _:
@@ -218,8 +218,10 @@ def _collapse(tokens: list[_Token]) -> None:
     spaced = False
     for index, token in enumerate(tokens):
         if isinstance(token, Text) and token.content:
-            content = token.content[1:] if spaced and token.content[0] == " " else token.content
-            tokens[index] = Text(content)
+            content = token.content
+            if spaced and content[0] == " ":
+                content = content[1:]
+                tokens[index] = Text(content)
             spaced = content.endswith(" ") if content else spaced
         elif isinstance(token, Note | LineBreak | Image | Opaque):
             spaced = False
@@ -232,8 +234,8 @@ def _strip(tokens: list[_Token], start: int, step: int) -> bool:
         token = tokens[index]
         if isinstance(token, Text):
             content = token.content.lstrip(" ") if step > 0 else token.content.rstrip(" ")
-            found = found or content != token.content
-            tokens[index] = Text(content)
+            if content != token.content:
+                found, tokens[index] = True, Text(content)
             if content:
                 break
         elif isinstance(token, Note | LineBreak | Image | Opaque):

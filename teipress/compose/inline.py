@@ -8,10 +8,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from teipress.book import Anchor, LineBreak, Link, Note, Opaque, PageBreak, Span, Text
-from teipress.compose import mathml
 from teipress.compose.composer import TEXT_BEARING, Composer
 from teipress.compose.flow import Flow, Glue, has_blocks, text_of, wrap
-from teipress.xml import XML_ID, XML_LANG, Element, local, tei
+from teipress.xml import XML_ID, XML_LANG, Element, local, tei, words_of
 
 STYLES = {
     "italic": "italic", "italics": "italic", "i": "italic", "it": "italic", "ital": "italic", "cursive": "italic",
@@ -180,8 +179,7 @@ def _name_of(element: Element) -> str:
     if local(element) == "pb":
         return f"p. {element.get('n', '')}".strip()
     head = element.find(tei("head"))
-    words = " ".join("".join(head.itertext()).split()) if head is not None else ""
-    return words or element.get("n") or "→"
+    return (words_of(head) if head is not None else "") or element.get("n") or "→"
 
 
 def page_break(element: Element, composer: Composer) -> Flow:
@@ -244,5 +242,9 @@ def opaque(element: Element) -> Opaque:
     vocabularies = {"math": "MathML", "svg": "SVG"}
     words = " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
-    shown = mathml.formula(element) if name.localname == "math" else None
+    shown = None
+    if name.localname == "math":
+        from teipress.compose import mathml  # few books have formulas
+
+        shown = mathml.formula(element)
     return Opaque(vocabularies.get(name.localname, name.localname), markup, words, shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from teipress import dates
 from teipress.book import Anchor, Block, Mention, Node, Note, PageBreak, Section, Span, children
@@ -11,6 +11,7 @@ from teipress.compose import times
 from teipress.compose.flow import WHITE, Flow, Glue, wrap
 from teipress.edition import Edition
 from teipress.registers import Registers
+from teipress.values import dataclass
 from teipress.xml import XML_ID, Element, local
 
 # Where a date is none of an event that the text tells of: when a book came out, a letter was written; a table of dates

@@ -10,7 +10,7 @@ from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_inlines, settle, text_of
 from teipress.compose.sigla import sigla, siglum
 from teipress.edition import Edition
-from teipress.xml import Element, local, tei
+from teipress.xml import Element, local, tei, words_of
 
 # What an editor says of a reading, by the words of @type and @cause.
 SAID = {
@@ -202,7 +202,7 @@ def _witnesses(element: Element, composer: Composer) -> Flow:
     """The sigla of a reading: as the edition prints them (`wit`), else by the pointers it has."""
     after = element.getnext()
     if after is not None and local(after) == "wit":
-        names = " ".join("".join(after.itertext("{*}*")).split())
+        names = words_of(after)
     else:
         names = " ".join(sigla(element, composer.edition))
     if hand := element.get("hand"):

@@ -8,7 +8,7 @@ from teipress.book import Block, Heading, Item, Listing, Paragraph, Section, Tex
 from teipress.compose.composer import Composer
 from teipress.compose.flow import as_blocks
 from teipress.edition import Edition
-from teipress.xml import XML_ID, Element, local, tei
+from teipress.xml import XML_ID, Element, local, tei, words_of
 
 # Where the pointers of a reading may stand: witnesses first, then who conjectured it, and where.
 POINTERS = ("wit", "resp", "source")
@@ -33,12 +33,12 @@ def siglum(pointer: str, edition: Edition) -> str:
 def _called(element: Element, name: str) -> str:
     """The siglum that an element gives itself, or the name that *name* is the id of."""
     for sign in element.iter(tei("abbr"), tei("idno"), tei("label")):
-        if sign.get("type") == "siglum" and (words := _words(sign)):
-            return words
+        if sign.get("type") == "siglum" and (said := words_of(sign)):
+            return said
     if local(element) == "witness":
         return element.get("n") or name
     if local(element) in PEOPLE:
-        found = (words for kind in NAMES for inner in element.iter(tei(kind)) if (words := _words(inner)))
+        found = (said for kind in NAMES for inner in element.iter(tei(kind)) if (said := words_of(inner)))
         return next(found, name)
     return name
 
@@ -70,7 +70,7 @@ def _items(element: Element, composer: Composer) -> list[Item]:
     for child in element:
         name = local(child)
         if name == "listWit":
-            heading = next((_words(inner) for inner in child if local(inner) == "head"), "")
+            heading = next((words_of(inner) for inner in child if local(inner) == "head"), "")
             inside = [label for inner in child.iter(tei("witness")) if (label := _label(inner, composer))]
             about = ": ".join(filter(None, (heading, " ".join(inside))))
             made.append(Item(_siglum_of(child, composer), (Paragraph((Text(about),)),) if about else ()))
@@ -100,7 +100,3 @@ def _siglum_of(element: Element, composer: Composer) -> tuple[Text, ...]:
 
 def _label(element: Element, composer: Composer) -> str:
     return _called(element, element.get(XML_ID) or element.get("n") or "")
-
-
-def _words(element: Element) -> str:
-    return " ".join("".join(element.itertext("{*}*")).split())

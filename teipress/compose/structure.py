@@ -26,7 +26,7 @@ from teipress.compose import inline, records
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, is_block, settle, text_of
 from teipress.compose.voices import voice
-from teipress.xml import XML_ID, XML_LANG, Element, local
+from teipress.xml import XML_ID, XML_LANG, Element, local, words_of
 
 # --- divisions --------------------------------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ def loose_speaker(element: Element, composer: Composer) -> Flow:
 
 def figure(element: Element, composer: Composer) -> Flow:
     """Pictures and their caption; a picture's description is its alternative text, or the caption of one missing."""
-    description = " ".join(_words(child) for child in element if local(child) == "figDesc")
+    description = " ".join(words_of(child) for child in element if local(child) == "figDesc")
     images: list[Image] = []
     rest: Flow = []
     for child in element:
@@ -204,17 +204,13 @@ def figure(element: Element, composer: Composer) -> Flow:
 
 def graphic(element: Element, composer: Composer) -> Flow:
     """A picture in the line."""
-    image = _image(element, " ".join(_words(child) for child in element if local(child) == "desc"), composer)
+    image = _image(element, " ".join(words_of(child) for child in element if local(child) == "desc"), composer)
     return [image] if image.asset or image.alt else []
 
 
 def _image(element: Element, alt: str, composer: Composer) -> Image:
-    own = " ".join(_words(child) for child in element if local(child) == "desc")
+    own = " ".join(words_of(child) for child in element if local(child) == "desc")
     return Image(composer.picture(element.get("url") or "", element), alt or own)
-
-
-def _words(element: Element) -> str:
-    return " ".join("".join(element.itertext("{*}*")).split())
 
 
 def embedded(element: Element, composer: Composer) -> Flow:

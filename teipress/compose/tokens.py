@@ -10,7 +10,7 @@ import re
 
 from teipress.book import Inline, Span, Text
 from teipress.compose import inline
-from teipress.compose.composer import EAST_ASIAN, Composer
+from teipress.compose.composer import Composer, is_east_asian
 from teipress.compose.flow import Flow, Glue, as_inlines, text_of
 from teipress.diagnostics import Diagnostic, Severity
 from teipress.xml import Element, local, tei
@@ -96,7 +96,7 @@ def ruby_text(element: Element, composer: Composer) -> Flow:
     words = as_inlines(composer.inside(element))
     around = element.getparent()
     base = "" if around is None else "".join(around.itertext()).strip()
-    opening, closing = "（）" if EAST_ASIAN.match(base) else "()"
+    opening, closing = "（）" if is_east_asian(base) else "()"
     return [Text(opening), *words, Text(closing)] if words else []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from teipress.encode import numerals, signs
+from teipress import numerals
+from teipress.encode import signs
 from teipress.encode.measure import Measure
 from teipress.encode.model import Heading, Line
 
@@ -147,12 +148,7 @@ def heading(
     if found and (free or signs.capitals(text) > 0.8) and len(lines) < 4:
         return Heading(tuple(lines), found[0], not found[1] and len(lines) == 1)
     loud = signs.capitals(text) > 0.9 and sum(sign.isalpha() for sign in text) > 2
-    if (
-        len(lines) == 1
-        and free
-        and _LONE.fullmatch(first)
-        and (numerals.roman_value(first.strip("§.: ")) or centred or top)
-    ):
+    if len(lines) == 1 and free and _LONE.fullmatch(first) and (numerals.value(first.strip("§.: ")) or centred or top):
         return Heading(tuple(lines), "number", True)
     match = _NUMBERED.fullmatch(first)
     if match and free and signs.capitals(text) > 0.9:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from teipress.encode.numerals import Reading, roman
+from teipress.encode.numerals import Reading
+from teipress.numerals import roman
 
 # What it costs to pass over a reading, and to break the count: pages lost, pages doubled, small roman to arabic.
 FORWARD, PER_PAGE, BACKWARD, NEW_SERIES = 1.2, 0.05, 2.5, 0.6

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from teipress import numerals
+
 # Letters that a scan reads for digits.
 LOOKS = str.maketrans("lI|!iOoQDSsZzBgqGbTt", "11111000055228996677")
 NOTHING_ELSE = set("lI|!Oo")  # letters that may all be figures: `ll` for 11
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})")
 _BARE = re.compile(
     r"[\s\[({<~.,:•·*—–_-]*(?:(?:page|pag|p|seite|s)\b\.?\s*)?([0-9A-Za-z|!]{1,7})[\s\])}>~.,:•·*—–_-]*", re.IGNORECASE
 )
@@ -28,31 +28,12 @@ class Reading:
     weight: float
 
 
-def roman_value(text: str) -> int:
-    """The value of a roman numeral, 0 if it is none."""
-    lower = text.lower()
-    if not lower or not _ROMAN.fullmatch(lower):
-        return 0
-    values = [ROMAN[sign] for sign in lower]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-def roman(value: int) -> str:
-    """A number in small roman numerals."""
-    steps = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-    made = ""
-    for size, sign in (*steps, (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        count, value = divmod(value, size)
-        made += sign * count
-    return made
-
-
 def readings(token: str) -> tuple[Reading, ...]:
     """What a sign may be as a page number, the likeliest first; nothing if it is a word."""
     if token.isascii() and token.isdigit():
         return (Reading(int(token), False, 1.0),) if len(token) <= 4 and int(token) else ()
     found = []
-    value = roman_value(token)
+    value = numerals.value(token)
     if value and (token.islower() or token.isupper()):
         found.append(Reading(value, True, 0.9 if token.islower() else 0.6))
     digits = sum(sign.isdigit() for sign in token)
@@ -77,7 +58,7 @@ def with_text(text: str) -> tuple[tuple[Reading, ...], str]:
         if not match or sum(map(str.isalpha, match["text"])) < 3:
             continue
         number, words = match["number"], match["text"]
-        small = number.islower() and bool(roman_value(number)) and words.upper() == words
+        small = number.islower() and bool(numerals.value(number)) and words.upper() == words
         if (small or any(sign.isdigit() for sign in number)) and (found := readings(number)):
             return found, words
     return (), ""

@@ -59,13 +59,9 @@ def _tell(findings: Findings, line: int, said: str) -> None:
     findings.say(line, "ENC-026", said, "this is a fault of teipress; report it with the source", Severity.ERROR)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
 def _compared(text: str) -> str:
     """A line without white space; a hyphen at its end is a hyphen, whatever sign the scan has for it."""
-    squeezed = _squeezed(text)
+    squeezed = "".join(text.split())
     return f"{squeezed[:-1]}-" if signs.hyphenated(squeezed) else squeezed
 
 

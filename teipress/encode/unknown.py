@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from teipress import numerals
 from teipress.diagnostics import Severity
 from teipress.encode import confusions, lexicon, signs
 from teipress.encode.confusions import REAL
 from teipress.encode.hyphens import Break, Spelling
 from teipress.encode.lexicon import Lexicon
 from teipress.encode.model import Findings, Line
-from teipress.encode.numerals import roman_value
 from teipress.encode.suspects import Stretch, Suspect
 from teipress.encode.vocabulary import Vocabulary
 
@@ -118,7 +118,7 @@ def _judge(word: str, uses: Sequence[_Use], lexis: Lexicon, own: Counter[str]) -
     """Why a word is suspected, and what it may have been; None if it is not."""
     folded = word.lower().replace("’", "'")
     mine = lexis.words[folded]
-    if len(folded) < 2 or (word.isupper() and roman_value(word)):
+    if len(folded) < 2 or (word.isupper() and numerals.value(word)):
         return None
     if lexis.vocabulary.count(folded):
         return _real(folded, word, lexis)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree
 
+from teipress.values import dataclass
 from teipress.xml import Element
 
 OPF, OPS = "{http://www.idpf.org/2007/opf}", "{http://www.idpf.org/2007/ops}"

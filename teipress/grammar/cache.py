@@ -67,7 +67,9 @@ def save(data: bytes, drawn: Mapping[str, bytes], grammar: Grammar) -> None:
 
 def _place(data: bytes) -> str:
     """Where the entry of a schema is; two schemas may meet there, and then one of them is read each time."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    # A relative path counts for nothing (XDG Base Directory Specification).
+    home = named if os.path.isabs(named) else os.path.expanduser("~/.cache")  # noqa: PTH111, PTH117
     return os.path.join(home, "teipress", f"{len(data):x}-{crc32(data):08x}.grammar")  # noqa: PTH118
 
 

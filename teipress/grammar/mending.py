@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from teipress.diagnostics import FAR, unlikeness
+from teipress.numerals import VALUES
 
 LONGEST = 200  # characters of a value that is worth mending
 MONTHS = {
@@ -25,7 +26,6 @@ MONTHS = {
 NUMBERS = dict(
     zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True)
 )
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 TRUTH = {"yes": "true", "y": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
 SAID = {"true": "yes", "false": "no", "1": "yes", "0": "no", "none": "no", "never": "no"}
 # What is typed for a digit.
@@ -159,8 +159,8 @@ def _numbers(text: str) -> Iterator[str]:
         yield text.translate(_DIGITS)
     yield re.sub(r"(?<=\d)[, '](?=\d{3})", "", text)
     yield text.replace(",", ".")
-    if small and set(small) <= set(ROMAN):
-        figures = [ROMAN[letter] for letter in small]
+    if small and set(small) <= set(VALUES):
+        figures = [VALUES[letter] for letter in small]
         yield str(sum(-one if one < max(figures[at:]) else one for at, one in enumerate(figures)))
     if digits := re.match(r"\D*?(\d+)", text):
         yield digits[1]

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from teipress.proof.lines import Line, Page, blocks
+from teipress.proof.lines import Line, Page, blocks, may_hang
 
 FOLIO = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlcdm]{1,8})[\W_]*", re.IGNORECASE)
 ALIKE = 0.03  # the share by which sizes of one text may differ
@@ -198,8 +198,10 @@ def _areas(pages: Sequence[Page], text: dict[int, list[Line]], body: dict[int, t
     for recto in (True, False):
         lines = [line for page in pages if page.recto is recto for line in text[page.number]]
         if lines:
-            left = _edge([line.left for line in lines], outermost=min)
-            right = _edge([line.right for line in lines], outermost=max, share=0.2)
+            starts = [line.left for line in lines if not may_hang(line.text[0])]
+            ends = [line.right for line in lines if not may_hang(line.text[-1])]
+            left = _edge(starts or [line.left for line in lines], outermost=min)
+            right = _edge(ends or [line.right for line in lines], outermost=max, share=0.2)
             sides[recto] = Area(left or 0.0, right, first, last)
     other = next(iter(sides.values()), Area(0.0, None, first, last))
     return {recto: sides.get(recto, other) for recto in (True, False)}

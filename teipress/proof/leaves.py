@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from teipress.diagnostics import Severity
 from teipress.proof.faults import Fault, quoted, where
@@ -128,13 +129,23 @@ def widows(book: Book) -> Iterator[Fault]:
         ends = (
             below is None
             or below.y - head.y > 1.3 * book.leading
-            or (book.is_text(below) and book.indent > 0 and abs(below.left - left - book.indent) <= NEAR)
+            or (book.is_text(below) and book.indent > 0 and _indented(book, page, below) and not _hangs(book, page))
         )
         at_left = book.is_text(head) and abs(head.left - left) <= NEAR
         if ends and at_left and not head.text[-1].isalnum() and (book.indent or not _closed(book, before)):
             yield Fault(
                 page, f"{quoted(head)} is a widow: it ends a paragraph", "gain or lose a line before", (head.box,)
             )
+
+
+def _indented(book: Book, page: Page, line: Line) -> bool:
+    return abs(line.left - book.area(page).left - book.indent) <= NEAR
+
+
+def _hangs(book: Book, page: Page) -> bool:
+    """Whether paragraphs of a page, or speeches, are indented but for their first lines, which are full ones."""
+    pairs = [(above, line) for above, line in pairwise(book.text(page)) if _indented(book, page, line)]
+    return 2 * sum(book.is_full(page, above) for above, _ in pairs) > len(pairs)
 
 
 def _closed(book: Book, page: Page) -> bool:

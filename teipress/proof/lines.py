@@ -5,6 +5,7 @@ All distances are points, across from the left and down from the top of the page
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import NamedTuple
 # The spaces that a justified line stretches; others (thin, fixed) are part of their word.
 SPACES = " \u00a0"
 HYPHENS = "-\u2010\u00ad\u0002\ufffe"
+BESIDE, OTHER = 0.6, 0.15  # ems to a number in the margin, and by how much its size is another
 WIDEST_GAP = 3.0  # ems between parts of one line that no space joins: cells of a table stand farther apart
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -106,7 +108,8 @@ def _goes_on(group: list[Sign], sign: Sign) -> bool:
     size = max(last.size, sign.size)
     if abs(sign.y - last.y) > 0.45 * size or (sign.run == 0 and not sign.text.isspace()):
         return False
-    return sign.run == last.run or -0.5 * size <= sign.left - last.right <= WIDEST_GAP * size
+    gap, number = sign.left - last.right, abs(sign.size - last.size) > OTHER * size
+    return sign.run == last.run or -0.5 * size <= gap <= (BESIDE if number else WIDEST_GAP) * size
 
 
 def _line(group: list[Sign]) -> Line | None:
@@ -127,6 +130,11 @@ def _line(group: list[Sign]) -> Line | None:
         "".join(sign.text for sign in group), tuple(gaps), median(nominal) if nominal else 0.0,
         (words[0].right - words[0].left, words[-1].right - words[-1].left),
     )  # fmt: skip
+
+
+def may_hang(sign: str) -> bool:
+    """Whether a sign is punctuation: it may stand out of the type area, and does not tell where that ends."""
+    return sign in HYPHENS or unicodedata.category(sign)[0] == "P"
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:

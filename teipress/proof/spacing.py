@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import mean
@@ -10,7 +9,7 @@ from statistics import mean
 from teipress.diagnostics import Severity
 from teipress.proof.faults import Fault, quoted, where
 from teipress.proof.habits import NEAR, Book
-from teipress.proof.lines import Box, Gap, Line, Page, blocks
+from teipress.proof.lines import Box, Gap, Line, Page, blocks, may_hang
 
 LOOSE = 1.9  # times the font's own word space, and
 LOOSE_EMS = 0.5
@@ -77,7 +76,7 @@ def _out(book: Book, page: Page, line: Line) -> Iterator[tuple[str, float]]:
 
 
 def _hanging(sign: str, width: float) -> float:
-    return width if unicodedata.category(sign)[0] == "P" else 0.0
+    return width if may_hang(sign) else 0.0
 
 
 def loose_lines(book: Book) -> Iterator[Fault]:

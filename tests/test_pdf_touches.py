@@ -1,0 +1,81 @@
+"""The last touches to the PDF's text: dashes, lines under words, marks of notes, numbers of lists, words that lead on."""
+
+import pytest
+
+from exporters.labels import labels
+from exporters.pdf.indexes import Locators, index
+from exporters.xhtml import Element
+from teipress.book import Index, IndexEntry, Inline, Item, Listing, Note, Related, See, Span, Text, plain, walk
+from tests.test_pdf import book, chapter, outline, p, pages, pdf
+from tests.test_pdf_house import text_of
+
+FIRST, SECOND = Note("a", 1, "*", "", (p("one"),)), Note("b", 2, "*", "", (p("two"),))
+TITLE, NAME = (Span("title", (Text("Iskra"),)),), (Text("Lenin"),)
+
+
+def paragraph(*content: Inline | str) -> Element:
+    """The HTML of a paragraph."""
+    (made,) = text_of(chapter("One", p(*content))).iter("p")
+    return made
+
+
+def words(node: Element) -> str:
+    return "".join(node.itertext())
+
+
+@pytest.mark.parametrize(
+    ("content", "set_as"),
+    [
+        (("a word—and",), "a word\u2060—and"),
+        (("a word", Span("emphasis", (Text("x"),)), "—and"), "a wordx\u2060—and"),
+        (("здесь. — Охота",), "здесь.\u00a0— Охота"),
+        ((Span("emphasis", (Text("x"),)), " – and"), "x\u00a0– and"),
+        # Speech begins with a dash, and signs between figures are none.
+        (("— Охота",), "— Охота"),
+        (("1863 - 1893",), "1863 - 1893"),
+    ],
+)
+def test_no_line_begins_with_a_dash(content: tuple[Inline | str, ...], set_as: str) -> None:
+    assert words(paragraph(*content)) == set_as
+
+
+def test_no_line_begins_with_a_dash_behind_the_mark_of_a_note() -> None:
+    (made,) = text_of(chapter("One", p("tongue", FIRST, "—Zinoviev"))).iterdescendants("p")
+    assert made[0].tail == "\u2060—Zinoviev"
+
+
+@pytest.mark.parametrize(("style", "tag"), [("underline", "span"), ("strikethrough", "s")])
+def test_what_is_underlined_or_struck_out_begins_with_its_first_word(style: str, tag: str) -> None:
+    made = paragraph("a ", Span("plain", (Text("word"),), (style,)), " and")
+    (ruled,) = [node for node in made.iter(tag) if node.text == "word"]
+    assert words(made) == "a word and" and made.text == "a"
+    assert ruled.getparent() is not made and ruled.getparent().text == " "
+
+
+def test_marks_of_notes_that_follow_each_other_at_once_do_not_run_together() -> None:
+    (made,) = text_of(chapter("One", p("word", FIRST, SECOND, " and", FIRST, " so", SECOND))).iterdescendants("p")
+    assert [anchor[0].get("style") for anchor in made] == [None, "padding-left: .17em", None, None]
+
+
+def test_numbers_of_a_list_are_no_small_capitals() -> None:
+    items = [Item((Text(label),), (p("x"),)) for label in ("(1)", "Aims:")]
+    made = text_of(chapter("One", Listing("labelled", (), tuple(items))))
+    assert [(node.text, bool(node.get("style"))) for node in made.iter("span")] == [("(1)", True), ("Aims:", False)]
+
+
+def test_see_is_told_from_the_titles_beside_it() -> None:
+    entries = (
+        IndexEntry("lenin", "L", NAME, related=(Related("i", TITLE),)),
+        See("S", (Text("Ulianov"),), "lenin", NAME),
+        See("S", TITLE, "lenin", NAME),
+    )
+    made = index(Index("works", "work", "Works", entries), Locators({}, {}, labels("en")))
+    leads = [node for node in walk(made) if isinstance(node, Span) and node.kind == "emphasis"]
+    assert plain(made).count("see") == 2 and plain(made).count("See also") == 1
+    assert [plain(node.content) for node in leads] == ["see"]
+
+
+def test_contents_of_one_entry_are_none() -> None:
+    assert [title for _, title in outline(pdf(book(chapter("One", p("x")))))] == ["Sample", "One"]
+    assert "Contents" not in " ".join(pages(pdf(book(chapter("One", p("x"))))))
+    assert [title for _, title in outline(pdf(book(chapter("One", p("x")), chapter("Two", p("y")))))][1] == "Contents"
