@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from teipress import files, xml
 from teipress.diagnostics import Diagnostic, Exit, Place, Trouble
 from teipress.limits import Limits
 from teipress.settings import Settings
+from teipress.values import dataclass
 from teipress.xml import Element
 
 INCLUDE = f"{{{xml.XI}}}include"
@@ -45,7 +46,7 @@ def _found(lines: list[bytes], line: int, near: str) -> tuple[int, int]:
     return line, 0
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Edition:
     """A TEI document with everything it draws in.
 
@@ -130,7 +131,7 @@ def load(path: Path, settings: Settings, root: Path | None = None) -> Loaded:
     return Loaded(edition, tuple(loader.diagnostics))
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class _Includes:
     """Draws in included files, one after the other."""
 

@@ -7,10 +7,11 @@ element, before it in its definition, or behind a value.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from teipress import xml
+from teipress.values import dataclass
 from teipress.xml import Element
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from teipress.addresses import LONGEST, Prefix, prefixes_in
 from teipress.diagnostics import Trouble
 from teipress.edition import Edition
 from teipress.pointers import Pointer
+from teipress.values import dataclass
 from teipress.xml import XML, Element
 
 FILE_ATTRIBUTES = ("target", "url", "facs", "source")
@@ -36,7 +37,7 @@ class Miss(NamedTuple):
     reason: str = ""
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Targets:
     """Follows the pointers of an edition."""
 

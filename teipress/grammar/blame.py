@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from teipress.grammar.automaton import ALONE, Automaton, State
 from teipress.grammar.fault import Kind
@@ -12,6 +12,7 @@ from teipress.grammar.match import Context
 from teipress.grammar.mending import proposals
 from teipress.grammar.opening import Opening
 from teipress.grammar.patterns import ATTRIBUTE, CHOICE, DATA, EMPTY, GROUP, INTERLEAVE, LIST, MORE, NOT_ALLOWED, VALUE
+from teipress.values import dataclass
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from teipress.grammar.automaton import Fork, State
 from teipress.grammar.fault import Fault, Kind, Spot, Way
@@ -12,6 +12,7 @@ from teipress.grammar.match import WHITE
 from teipress.grammar.names import local_of
 from teipress.grammar.places import Point
 from teipress.grammar.usage import Usage
+from teipress.values import dataclass
 
 
 @dataclass(slots=True, eq=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from teipress.grammar.derive import Derivatives
 from teipress.grammar.patterns import CHOICE, DATA, ELEMENTS, GROUP, INTERLEAVE, LIST, MORE, VALUE
+from teipress.values import dataclass
 
 Slots = tuple[int, ...]  # for each element that is lacking, the definitions of which one has to be there; 0: a text
 Way = tuple[int, int, Slots]  # how many are lacking, the pattern behind them, and which they are

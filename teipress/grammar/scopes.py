@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from teipress.grammar.datatypes import UnknownDatatype, datatype
 from teipress.grammar.facts import Facts
 from teipress.grammar.grammar import Params
 from teipress.grammar.syntax import Piece, components
+from teipress.values import dataclass
 
 Made = tuple[int, Facts]  # a pattern, and what it holds
 START = ""  # the name under which a scope keeps what a document begins with

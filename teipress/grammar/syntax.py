@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ from teipress.grammar.markup import BASE, Markup, markup
 from teipress.grammar.match import WHITE
 from teipress.grammar.names import XML_NAMESPACE, qualified
 from teipress.grammar.unusable import Unusable
+from teipress.values import dataclass
 
 MOST_BYTES = 64 * 2**20
 MOST_PIECES = 1_000_000

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from teipress.grammar.fault import Spot, Way
 from teipress.grammar.habits import COMMON, COMMON_ATTRIBUTES
+from teipress.values import dataclass
 
 _ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([^\s<>/!?:=\"'&]+)")
 _ATTRIBUTE = re.compile(rb"\s((?:xml:)?[\w.-]+)\s*=\s*[\"']")
