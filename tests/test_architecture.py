@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "teipress.xml": {"teipress.encoding", "teipress.entities", *XML},
     "teipress.verify": {"teipress.wording", *XML},
     "teipress.wording": XML,
-    "teipress.edition": {"teipress.files", "teipress.settings", *XML},
+    "teipress.edition": {"teipress.files", "teipress.settings", "teipress.values", *XML},
     "teipress.pointers": {"teipress.edition", *XML},
     "teipress.publish": EXPORTERS_MAY_USE | {"teipress.files"},
 }
@@ -149,6 +149,12 @@ def test_files_go_in_and_out_by_one_door() -> None:
     writing = (".write_text", ".write_bytes", ".mkdir", ".unlink", ".replace_file")
     found = {str(path) for path in CORE for call, _ in calls(path) if call.endswith(writing)}
     assert found <= {"teipress/files.py"}
+
+
+def test_no_test_imports_another() -> None:
+    tests = [path for folder in ("tests", "tests/conformance") for path in (ROOT / folder).glob("test_*.py")]
+    found = {path.stem: {name for name in imports(path) if ".test_" in name} for path in tests}
+    assert {name: others for name, others in found.items() if others} == {}
 
 
 def test_the_wheel_holds_every_package() -> None:
