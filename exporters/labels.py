@@ -10,6 +10,8 @@ from teipress.iso639 import LONG
 from teipress.values import dataclass
 
 NO_BREAK = "\u00a0"
+# What a sentence may end in already.
+STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 LANGUAGES = ("en", "fr", "de", "es", "it", "ru", "pt", "nl", "la", "pl")
 
 # By name, in the order of LANGUAGES; codes of three letters are MARC's for roles. A brace is filled with a name, a

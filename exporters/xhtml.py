@@ -105,7 +105,9 @@ STYLE_TAGS = {
 def element(tag: str, cls: str = "", **attributes: str) -> Element:
     """An element with its class and attributes (`id`, `lang`, …); empty ones are left out."""
     made = etree.Element(tag)
-    for name, value in (("class", cls), *attributes.items()):
+    if cls:
+        made.set("class", _safe(cls))
+    for name, value in attributes.items():
         if value:
             made.set(name, _safe(value))
     if lang := attributes.get("lang"):

@@ -13,6 +13,8 @@ from teipress.settings import Settings
 ROOT = Path(__file__).parents[1]
 MEMOIR = ROOT / "tei" / "from-lenin-to-stalin.xml"
 SLUG = "from-lenin-to-stalin"
+# Documents in which things stand where they seldom do.
+ODD = sorted((ROOT / "tests" / "odd").glob("*.xml"))
 NAMESPACE = f'xmlns="{xml.TEI}"'
 
 

@@ -1,33 +1,15 @@
-"""Dates: known days in both calendars, what values mean and what is wrong with them, words, and what always holds."""
+"""Dates: days, intervals, attributes, and English words for them."""
 
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from teipress import dates, oldstyle
 from teipress.calendars import Calendar, Interval, day_number, day_of, days_in_month
-from teipress.checks import check, english
-from teipress.dates import Fault, attributes, parse, read, stated, wording
-from teipress.isodates import w3c
-from teipress.settings import Settings
-from tests.editions import document, edition
-
-GREGORIAN, JULIAN = Calendar.GREGORIAN, Calendar.JULIAN
-
-
-def interval(value: str, calendar: Calendar = GREGORIAN, *, iso: bool = False) -> Interval:
-    found = parse(value, iso=iso, calendar=calendar)
-    assert isinstance(found, Interval), found
-    return found
-
-
-def fault(value: str, *, iso: bool = False, calendar: Calendar = GREGORIAN) -> str:
-    found = parse(value, iso=iso, calendar=calendar)
-    assert isinstance(found, Fault), found
-    return f"{found.reason}; {found.remedy}"
-
+from teipress.checks import english
+from teipress.dates import attributes, parse, read, stated, wording
+from tests.days import CALENDARS, GREGORIAN, INTERVALS, JULIAN, NUMBERS, interval
 
 # --- days -------------------------------------------------------------------------------------------------------------
 
@@ -89,10 +71,6 @@ def test_gregorian_days_are_those_of_python(day: datetime.date) -> None:
     assert day_of(number) == (day.year, day.month, day.day)
 
 
-NUMBERS = st.integers(-400_000_000, 400_000_000)
-CALENDARS = st.sampled_from(Calendar)
-
-
 @given(NUMBERS, CALENDARS)
 def test_every_number_is_a_day_and_back(number: int, calendar: Calendar) -> None:
     assert day_number(*day_of(number, calendar), calendar) == number
@@ -106,135 +84,7 @@ def test_days_follow_each_other(number: int, calendar: Calendar) -> None:
     assert following.day == (1 if last else day.day + 1)
 
 
-# --- values -----------------------------------------------------------------------------------------------------------
-
-VALUES = {
-    "1917": ("1917-01-01", "1917-12-31"),
-    "1917-02": ("1917-02-01", "1917-02-28"),
-    "1916-02": ("1916-02-01", "1916-02-29"),
-    " 1917-03-12\n": ("1917-03-12", "1917-03-12"),
-    "1917-03-12Z": ("1917-03-12", "1917-03-12"),
-    "1917-03-12T24:00:00": ("1917-03-12", "1917-03-12"),
-    "1917-03-12T10:00:00.5-05:00": ("1917-03-12", "1917-03-12"),
-    "1917-05:00": ("1917-01-01", "1917-12-31"),
-    "-0043": ("-0043-01-01", "-0043-12-31"),
-    "12000": ("12000-01-01", "12000-12-31"),
-    "-65000000": ("-65000000-01-01", "-65000000-12-31"),
-}
-ISO_VALUES = VALUES | {
-    "19170312": ("1917-03-12", "1917-03-12"),
-    "19170312T1000+02": ("1917-03-12", "1917-03-12"),
-    "1917-03-12T10:00Z": ("1917-03-12", "1917-03-12"),
-    "1917-071": ("1917-03-12", "1917-03-12"),
-    "1917071": ("1917-03-12", "1917-03-12"),
-    "19": ("1900-01-01", "1999-12-31"),
-    "+01917-03": ("1917-03-01", "1917-03-31"),
-    "1917-03/1917-05": ("1917-03-01", "1917-05-31"),
-    "1917-03/05": ("1917-03-01", "1917-05-31"),
-    "1917-03-12/15": ("1917-03-12", "1917-03-15"),
-    "1917-03-12/04-02": ("1917-03-12", "1917-04-02"),
-    "1917/18": ("1917-01-01", "1918-12-31"),
-    "1917/..": ("1917-01-01", None),
-    "../1917": (None, "1917-12-31"),
-    "/1917": (None, "1917-12-31"),
-    "0000": ("-0001-01-01", "-0001-12-31"),
-    "-0043": ("-0044-01-01", "-0044-12-31"),
-    "-65000000": ("-65000001-01-01", "-65000001-12-31"),
-}
-
-
-def ends(found: Interval) -> tuple[str | None, str | None]:
-    first, last = (None if day is None else w3c(day_of(day)) for day in (found.first, found.last))
-    return first, last
-
-
-@pytest.mark.parametrize(("value", "expected"), VALUES.items())
-def test_w3c_value(value: str, expected: tuple[str, str]) -> None:
-    assert ends(interval(value)) == expected
-
-
-@pytest.mark.parametrize(("value", "expected"), ISO_VALUES.items())
-def test_iso_value(value: str, expected: tuple[str | None, str | None]) -> None:
-    assert ends(interval(value, iso=True)) == expected
-
-
-@pytest.mark.parametrize("value", ["--12-25", "--02-29", "--12", "---31", "10:00:00", "23:59:59.9Z", "--12-25+01:00"])
-def test_value_without_a_year_is_right_and_says_no_days(value: str) -> None:
-    assert parse(value) is None
-    assert parse(value, iso=True) is None
-
-
-@pytest.mark.parametrize("value", ["1917-W10-3", "1917W10", "P3D", "1917-03-12/P3D", "R5/1917", "T10:00", "../.."])
-def test_iso_value_that_is_not_compared(value: str) -> None:
-    assert parse(value, iso=True) is None
-
-
-FORM = "write the year, the month or the day as 1917, 1917-03 or 1917-03-12"
-FAULTS = {
-    "1917-02-30": "names a day 30, and February 1917 has 28 days; correct the day or the month",
-    "1900-02-29": "names a day 29, and February 1900 has 28 days in the Gregorian calendar; "
-    "if the Julian one is meant, write 1900-03-13",
-    "-0044-02-30": "names a day 30, and February 44 BCE has 28 days; correct the day or the month",
-    "1917-04-00": "names a day 00, and April 1917 has 30 days; correct the day or the month",
-    "1917-13": "names a month 13; months go from 01 to 12; the month stands before the day",
-    "1917-00": "names a month 00; months go from 01 to 12; the month stands before the day",
-    "--02-30": "names a day 30, and February has 29 days at most; correct the day or the month",
-    "---32": "names a day 32, and a month has 31 days at most; correct the day or the month",
-    "0000": "names a year 0, which W3C dates do not have; write -0001 for 1 BCE",
-    "24:00:01": "names an hour that no day has; hours go from 00:00:00 to 23:59:59",
-    "20200722": "has no hyphens, and so is a year; write 2020-07-22",
-    "191703": "has no hyphens, and so is a year; write 1917-03",
-    "1917-3-12": "is no date; write 1917-03-12",
-    "1917.03.12": "is no date; write 1917-03-12",
-    "1917-3": "is no date; write 1917-03",
-    "917": "is no date; write 0917",
-    "1917/1918": "is an interval; give its ends in @from and @to, or in @notBefore and @notAfter",
-    "": "is empty; give a date, or leave the attribute out",
-    "12.3.1917": f"is no date; {FORM}",
-    "1917-31-12T": f"is no date; {FORM}",
-    "١٩١٧": f"is no date; {FORM}",
-    "1" * 5000: f"is no date; {FORM}",
-    "1917-03-12T10:00": f"is no date; {FORM}",
-}
-ISO_FAULTS = {
-    "1917-366": "counts 366 days in a year of 365; correct the day",
-    "1917-000": "counts 0 days in a year of 365; correct the day",
-    "1918/1917": "ends before it begins; turn the two round",
-    "1917-02-30/1918": "names a day 30, and February 1917 has 28 days; correct the day or the month",
-    "1917/1918/1919": f"has more than one stroke; {FORM}",
-    "191703": "has no hyphens, and so is a year; write 1917-03",
-}
-
-
-@pytest.mark.parametrize(("value", "expected"), FAULTS.items(), ids=lambda value: str(value)[:20])
-def test_fault_of_a_w3c_value(value: str, expected: str) -> None:
-    assert fault(value) == expected
-
-
-@pytest.mark.parametrize(("value", "expected"), ISO_FAULTS.items())
-def test_fault_of_an_iso_value(value: str, expected: str) -> None:
-    assert fault(value, iso=True) == expected
-
-
-def test_day_of_the_julian_calendar_only_where_it_is_meant() -> None:
-    assert interval("1900-02-29", JULIAN) == interval("1900-03-13")
-    expected = "names a day 29, and February 1917 has 28 days in the Julian calendar; correct the day or the month"
-    assert fault("1917-02-29", calendar=JULIAN) == expected
-
-
-@given(st.text(max_size=30) | st.text("0123456789-:/TZPW+. ", max_size=20), st.booleans(), CALENDARS)
-def test_any_text_has_a_meaning_or_a_fault(value: str, iso: bool, calendar: Calendar) -> None:
-    found = parse(value, iso=iso, calendar=calendar)
-    assert found is None or isinstance(found, Interval | Fault)
-
-
 # --- intervals --------------------------------------------------------------------------------------------------------
-
-INTERVALS = st.builds(
-    lambda first, length: Interval(first, None if length is None else first + length),
-    st.integers(1_000_000, 2_600_000),
-    st.none() | st.integers(0, 2000),
-) | st.builds(lambda last: Interval(None, last), st.integers(1_000_000, 2_600_000))
 
 
 def test_an_interval_never_ends_before_it_begins() -> None:
@@ -407,87 +257,3 @@ def test_what_is_worded_can_be_read(year: int, month: int, day: int) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     words = english.read(text)
     assert words is None or words.intervals(JULIAN, interval("1917")) is not None
-
-
-# --- calendars --------------------------------------------------------------------------------------------------------
-
-CALENDAR_DESC = """<profileDesc><calendarDesc>
-  <calendar xml:id="os"><!-- Russia --><p>Old Style (Julian Calendar)</p></calendar>
-  <calendar xml:id="ns"><p>Nepal Samwat Era</p></calendar>
-  <calendar xml:id="alt"><desc>Julianischer Kalender</desc><p>Vor dem gregorianischen.</p></calendar>
-  <calendar xml:id="cal_ottomanfiscal"><p>Ottoman fiscal calendar: based on the Old Julian calendar.</p></calendar>
-  <calendar xml:id="bare">Old <hi>style</hi></calendar>
-  <calendar xml:id="mali"><p>A solar calendar based on the Julian.</p></calendar>
-</calendarDesc></profileDesc>"""
-NAMED = {
-    "#os": JULIAN,
-    "#ns": None,
-    "#alt": JULIAN,
-    "#cal_ottomanfiscal": None,
-    "#mali": None,
-    "#bare": JULIAN,
-    "#julian": JULIAN,
-    "#Julian": JULIAN,
-    "#gregorian": GREGORIAN,
-    "Gregorian": GREGORIAN,
-    "calendars.xml#old-style": JULIAN,
-    "#julian #gregorian": None,
-    "#julian #os": JULIAN,
-    "http://www.wikidata.org/entity/Q11184": JULIAN,
-    "http://www.wikidata.org/entity/Q111842": None,
-    "#islamic": None,
-    "#%": None,
-    "": None,
-}
-
-
-@pytest.mark.parametrize(("pointers", "expected"), NAMED.items())
-def test_calendar_by_its_words(pointers: str, expected: Calendar | None) -> None:
-    assert oldstyle.named(pointers, edition(document("<p/>", CALENDAR_DESC))) is expected
-
-
-def test_calendar_of_words_and_of_custom_attributes() -> None:
-    here = edition(document("<p/>"))
-    assert oldstyle.calendar_of({}, here) is GREGORIAN
-    assert oldstyle.custom_calendar_of({}, here) is None
-    both = {"calendar": "#gregorian", "datingMethod": "#julian"}
-    assert (oldstyle.calendar_of(both, here), oldstyle.custom_calendar_of(both, here)) == (GREGORIAN, JULIAN)
-
-
-# --- checks -----------------------------------------------------------------------------------------------------------
-
-
-def said(body: str, header: str = "") -> list[str]:
-    found = check(edition(document(body, header)), Settings())
-    return [f"{d.code} {d.message}" for d in found if d.code.startswith("DAT")]
-
-
-def test_edition_that_never_states_the_old_style_is_told_once() -> None:
-    dated = '<date when="1917-03-12" calendar="#julian">February 27th</date>'
-    message = "3 dates are Julian by their @calendar, and no @when-custom keeps them as stated"
-    assert said(dated * 3) == [f"DAT-006 {message}"]
-    also = '<date when="1917-11-07" when-custom="1917-10-25" calendar="#julian"/>'
-    assert len(said(dated * 3 + also)) == 3
-
-
-def test_elements_of_other_vocabularies_are_left_alone() -> None:
-    assert said('<egXML xmlns="http://www.tei-c.org/ns/Examples"><date when="1917-02-30"/></egXML>') == []
-
-
-@settings(deadline=None)
-@given(st.sampled_from(dates.NAMES), st.sampled_from(["", "-iso", "-custom"]), st.text("0123456789-/.:TZ", max_size=12))
-def test_any_value_is_told_or_accepted(name: str, kind: str, value: str) -> None:
-    for calendar in ("#julian", "#gregorian", "#x"):
-        found = said(f'<date {name}{kind}="{value}" when="1917-03-12" calendar="{calendar}">1917</date>' if name != "when"
-                     or kind else f'<date when="{value}" calendar="{calendar}">1917</date>')  # fmt: skip
-        assert all(line[:4] == "DAT-" for line in found)
-
-
-def test_prefixed_and_bare_pointers_lead_to_a_life() -> None:
-    prefixes = '<encodingDesc><listPrefixDef><prefixDef ident="psn" matchPattern="(.+)" replacementPattern="#$1"/></listPrefixDef></encodingDesc>'
-    people = '<particDesc><listPerson><person xml:id="a"><persName>Ann</persName><death when="1900"/></person></listPerson></particDesc>'
-    header = f"{prefixes}<profileDesc>{people}</profileDesc>"
-    message = "DAT-004 this speech is dated 1901, and Ann died in 1900"
-    for pointer in ("#a", "psn:a"):
-        assert said(f'<said who="{pointer}" when="1901">x</said>', header) == [message]
-    assert said('<said who="#b psn:c" when="1901">x</said>', header) == []

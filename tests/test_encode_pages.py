@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from teipress.encode import encode
 from teipress.encode.numbering import counts
 from teipress.encode.numerals import bare, readings, with_text
-from teipress.numerals import roman, value
 from teipress.xml import local, tei
 from tests.drafts import FEW, LOREM, all_of, before_note, body, page, root_of, words
 
@@ -100,11 +99,6 @@ def test_a_plate_does_not_end_the_paragraph() -> None:
 )
 def test_numerals_are_read(token: str, values: list[int]) -> None:
     assert [reading.value for reading in readings(token)] == values
-
-
-@given(st.integers(1, 3999))
-def test_roman_numerals_go_there_and_back(number: int) -> None:
-    assert value(roman(number)) == number
 
 
 def test_numbers_with_and_without_words() -> None:

@@ -15,10 +15,9 @@ from teipress.epubcheck import check, findings
 from teipress.settings import EPUB_NOTES, Settings
 from tests.conformance.verdicts import recorded
 from tests.damages import DAMAGES, ONE, archive, p, sound, t
-from tests.editions import ROOT, memoir_in
+from tests.editions import ODD, memoir_in
 
 VERDICTS = recorded()
-ODD = sorted((ROOT / "tests" / "odd").glob("*.xml"))
 
 
 def rules(data: bytes) -> tuple[set[str], set[str]]:

@@ -19,9 +19,8 @@ from exporters.pdf.names import names
 from exporters.pdf.sections import long_levels, opening_level
 from exporters.pdf.text import Setter
 from exporters.poems import with_poems
-from exporters.xhtml import Element, add_text, element
+from exporters.xhtml import add_text, element
 from teipress.book import (
-    Block,
     Cell,
     Figure,
     Group,
@@ -37,20 +36,20 @@ from teipress.book import (
     Text,
     Verse,
 )  # fmt: skip
-from tests.test_pdf import book, chapter, links, numbers, outline, p, pages, pdf
-
-MEASURE = 384.0
-
-
-def text_of(*body: Block) -> Element:
-    """The HTML of a text."""
-    source = book(*body)
-    return Setter("Sample", {}, names(source)).part("text", source.body)[0]
-
-
-def entries_of(*body: Block) -> list[Entry]:
-    source = book(*body)
-    return Setter("Sample", {}, names(source)).part("text", source.body)[1]
+from tests.paper import (
+    MEASURE,
+    book,
+    chapter,
+    entries_of,
+    links,
+    note,
+    numbers,
+    outline,
+    p,
+    pages,
+    pdf,
+    text_of,
+)
 
 
 def poem(title: str, lines: int) -> Verse:
@@ -227,7 +226,6 @@ def test_addresses_are_not_hyphenated_and_do_not_stretch_lines() -> None:
 
 
 def test_an_address_in_a_note_is_the_notes_affair() -> None:
-    from tests.test_pdf import note
 
     made = text_of(p("Words ", note(1, "https://example.org/" + "x" * 60), " go on."))
     (line,) = made.iter("p")

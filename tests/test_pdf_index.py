@@ -52,7 +52,7 @@ from teipress.book import (
 from teipress.compose import compose
 from teipress.edition import load
 from teipress.settings import Settings
-from tests.test_pdf import ANY, SETTINGS, book, chapter, numbers, outline, p, pages, pdf
+from tests.paper import ANY, SETTINGS, book, chapter, numbers, outline, p, pages, pdf
 
 NO_BREAK = "\u00a0"
 B = TypeVar("B", Heading, Paragraph)
@@ -615,7 +615,7 @@ def test_odd_indexes_are_set() -> None:
 
 BUILD = """
 import hashlib
-from tests.test_pdf import pdf
+from tests.paper import pdf
 from tests.test_pdf_index import SMALL
 print(hashlib.sha256(pdf(SMALL)).hexdigest())
 """

@@ -6,8 +6,7 @@ from exporters.labels import labels
 from exporters.pdf.indexes import Locators, index
 from exporters.xhtml import Element
 from teipress.book import Index, IndexEntry, Inline, Item, Listing, Note, Related, See, Span, Text, plain, walk
-from tests.test_pdf import book, chapter, outline, p, pages, pdf
-from tests.test_pdf_house import text_of
+from tests.paper import book, chapter, outline, p, pages, pdf, text_of
 
 FIRST, SECOND = Note("a", 1, "*", "", (p("one"),)), Note("b", 2, "*", "", (p("two"),))
 TITLE, NAME = (Span("title", (Text("Iskra"),)),), (Text("Lenin"),)

@@ -1,6 +1,5 @@
 """Trim sizes and the lines on them: each variant has its size and its grid, and paragraphs are broken as a whole."""
 
-import random
 import re
 from collections import Counter
 from functools import cache
@@ -20,16 +19,8 @@ from exporters.pdf.breaks import LOOSEST, SHRINK, STRETCH, Measure, Point, break
 from exporters.pdf.variants import LINE, MM, TRIMS
 from teipress.book import (
     Block,
-    Book,
     Group,
-    Heading,
     Line,
-    Metadata,
-    Note,
-    PageBreak,
-    Paragraph,
-    Quotation,
-    Section,
     Speech,
     Stage,
     Text,
@@ -39,58 +30,10 @@ from teipress.diagnostics import Trouble
 from teipress.proof import proof, reading
 from teipress.settings import TRIMS as NAMES
 from teipress.settings import find
-from tests.test_pdf import SETTINGS, pages, words
+from tests.novel import WORDS, book, made, p, section
+from tests.paper import SETTINGS, pages, words
 
 POINT = 25.4 / 72
-WORDS = (
-    "the of and revolution men was spontaneously in a people that counter party with not soldiers they had workers at "
-    "opposition which on congress by from committee power this were but have congratulations all their who when "
-    "understanding it into more against city moment"
-).split()
-
-
-def prose(seed: int, length: int) -> str:
-    chosen = random.Random(seed)
-    return " ".join(chosen.choice(WORDS) for _ in range(length)).capitalize() + "."
-
-
-def p(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
-
-
-def section(number: int, *content: Block) -> Section:
-    return Section("", "chapter", (Heading((Text(f"Chapter {number}"),)),), content)
-
-
-def book(*body: Block) -> Book:
-    return Book("sample", Metadata("Sample", "sample", "en-US", "2026"), (), body, (), 0, {})
-
-
-def novel() -> Book:
-    """Three chapters: paragraphs of 10 to 190 words, a quotation, notes, pages of a source."""
-    lengths, made = random.Random(7), []
-    for number in range(1, 4):
-        content: list[Block] = []
-        for n in range(16):
-            words = prose(100 * number + n, lengths.randrange(10, 190))
-            text: tuple[Text | Note | PageBreak, ...] = (Text(words),)
-            if n % 5 == 3:
-                note = Note(f"n{number}-{n}", 5 * number + n // 5, "", "", (p(prose(n, 25)),))
-                half = len(words) // 2
-                half = words.index(" ", half)
-                text = (Text(words[:half]), note, Text(words[half:]))
-            if n % 4 == 1:
-                text = (PageBreak(f"p{number}-{n}", str(100 * number + n)), *text)
-            content.append(Quotation((Paragraph(text),), (), "block") if n == 7 else Paragraph(text))
-        made.append(section(number, *content))
-    return book(*made)
-
-
-@cache
-def made(trim: str, crop_marks: bool = False, source_pages: bool = False) -> bytes:
-    chosen = SETTINGS._replace(trim=trim, crop_marks=crop_marks, source_pages=source_pages)
-    (data,) = export(novel(), chosen).files.values()
-    return data
 
 
 # --- trim sizes -------------------------------------------------------------------------------------------------------

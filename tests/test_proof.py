@@ -6,7 +6,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from tests.leaves import COUNT, INDENT, LINES, Leaf, Set, book, clean, leaf, looked_at, pdf, plain, said, with_
+from tests.leaves import COUNT, INDENT, LEADING, LINES, Leaf, Set, book, clean, leaf, looked_at, pdf, plain, said, with_
 
 # --- one thing wrong --------------------------------------------------------------------------------------------------
 
@@ -150,6 +150,22 @@ def test_a_left_page_before_a_section_may_be_empty() -> None:
 def test_marginal_notes_and_hanging_punctuation_are_lawful() -> None:
     note = Set("Kronstadt", ragged=True, across=-44, extra="font-size: 7.5pt")
     leaves = changed(3, l4=Set(LINES[2].replace("Russian", "Russian.")), l5=note)
+    assert said(pdf(leaves)) == []
+
+
+@pytest.mark.parametrize("across", [-13.0, 299.0])
+def test_numbers_of_lines_are_none_of_the_words_beside_them(across: float) -> None:
+    leaves = book()
+    number = Set("5", ragged=True, across=across, down=(4 - COUNT) * LEADING, extra="font-size: 7.9pt")
+    leaves[2].append(number)
+    assert said(pdf(leaves)) == []
+
+
+def test_speeches_that_hang_are_no_widows() -> None:
+    # A line that fills the measure, and another below it that is indented: so each speech begins.
+    speech = [Set(LINES[0]), Set("was soon to be massacred.", ragged=True, across=INDENT)]
+    leaves: list[Leaf] = [[*speech * (COUNT // 2)] for _ in range(6)]
+    assert looked_at(pdf(leaves)).book.indent == INDENT
     assert said(pdf(leaves)) == []
 
 

@@ -31,6 +31,7 @@ from teipress.settings import Settings
 FOLDER = "EPUB"
 PAGE = "application/xhtml+xml"
 DRAWN = "cover.png"
+TELLING = (Image, PageBreak, Note, Opaque)  # what the accessibility of a book depends on
 Drawing = tuple[bytes, tuple[str, ...]]  # a picture, and the texts that it leaves out
 
 
@@ -106,15 +107,16 @@ def _left_out(book: Book, texts: tuple[str, ...]) -> Iterator[Diagnostic]:
 
 
 def _facts(book: Book, nodes: tuple[Node, ...], pictures: Mapping[str, str]) -> Facts:
-    shown = [node for node in nodes if isinstance(node, Image) and node.asset in pictures]
+    told = [node for node in nodes if isinstance(node, TELLING)]
+    shown = [node for node in told if isinstance(node, Image) and node.asset in pictures]
     return Facts(
-        pages=any(isinstance(node, PageBreak) and node.label.strip() for node in nodes),
+        pages=any(isinstance(node, PageBreak) and node.label.strip() for node in told),
         pictures=bool(shown),
         described=all(image.alt.strip() for image in shown),
-        notes=any(isinstance(node, Note) for node in nodes),
+        notes=any(isinstance(node, Note) for node in told),
         index=bool(book.indexes),
         moving=any(name.endswith((".gif", ".webp")) for name in pictures.values()),
-        as_text=any(isinstance(node, Opaque) and not formulas.carries(node) for node in nodes),
-        formulas=any(isinstance(node, Opaque) and formulas.carries(node) for node in nodes),
+        as_text=any(isinstance(node, Opaque) and not formulas.carries(node) for node in told),
+        formulas=any(isinstance(node, Opaque) and formulas.carries(node) for node in told),
         spoken=package.language(book.metadata) != "und",
     )

@@ -27,6 +27,7 @@ from teipress.book import (
     PageBreak,
     Section,
     Span,
+    Text,
     Variant,
     plain,
     walk,
@@ -37,6 +38,7 @@ Addressed = Section | Note | Variant | PageBreak | Figure | Anchor | Span | Inde
 ADDRESSED = get_args(Addressed)
 REFERENCE = "ref-"  # begins the id of a note's mark in the text, and no other
 WEB = re.compile(r"([a-zA-Z0-9_-]+\.)*[a-zA-Z][a-zA-Z0-9_-]*(:\d{1,4})?")
+LABEL = 63  # the most letters between two dots
 # An address that is one as it stands.
 PLAIN = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)*[a-z][a-z0-9-]{0,62}(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
@@ -70,7 +72,9 @@ def web_address(target: str) -> str:
         return target
     try:
         parts = urlsplit(target.strip())
-        host = parts.netloc.encode("idna").decode("ascii")
+        host = parts.netloc
+        if not host.isascii() or max(map(len, host.split("."))) > LABEL:
+            host = host.encode("idna").decode("ascii")  # it takes long to bring in
     except ValueError:
         return ""
     # A percent sign always begins an escape.
@@ -115,13 +119,15 @@ class _Clerk:
         made: list[Any] = []
         changed = False
         for node in nodes:
-            if isinstance(node, Link):
+            if type(node) is Text:  # most are
+                made.append(node)
+            elif isinstance(node, Link):
                 made.extend(self._link(node))
                 changed = True
-                continue
-            new = self.all(node) if isinstance(node, tuple) else self._node(node)  # a tuple is a row of a table
-            changed = changed or new is not node
-            made.append(new)
+            else:
+                new = self.all(node) if isinstance(node, tuple) else self._node(node)  # a tuple is a row of a table
+                changed = changed or new is not node
+                made.append(new)
         return tuple(made) if changed else nodes
 
     def _node(self, node: Any) -> Any:
@@ -131,7 +137,7 @@ class _Clerk:
         changes: dict[str, Any] = {"id": self._name(node)} if is_addressed(node) else {}
         for part in self._parts[cls]:
             old = getattr(node, part)
-            if (new := self.all(old)) is not old:
+            if old and (new := self.all(old)) is not old:
                 changes[part] = new
         return replace(node, **changes) if changes else node
 

@@ -13,14 +13,13 @@ from exporters.epub.addresses import web_address
 from exporters.epub.document import on_lines, typed, words
 from exporters.epub.pages import SIGNS, Site
 from exporters.epub.pieces import HEAVY
-from exporters.labels import Labels
+from exporters.labels import STOPS, Labels
 from exporters.xhtml import Element, add_text, element, fill
 from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, Related, See, Span, Text, plain
 from teipress.values import dataclass
 
 LINK = 150  # bytes that a link takes, about
 MANY = HEAVY // LINK // 2  # links that an entry has in one place; with more it goes on in another
-STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 
 Letter = tuple[str, IndexEntry | See]
 T = TypeVar("T")

@@ -15,19 +15,20 @@ from exporters.xhtml import Element, element
 
 # A table of more columns is set smaller.
 COLUMNS = 7
-# No line begins with a dash, a point or a daṇḍa: before them stand word joiners, or spaces that do not break.
-# Initials with a hyphen stay together, and numbers with what they number. Where the text has a space before high
-# points and within quotation marks, as French has, it is a thin one that does not break.
+# No line begins with a dash, a point, a comma or a daṇḍa, nor ends with a bracket: beside them stand word joiners, or
+# spaces that do not break. Initials with a hyphen stay together, and numbers with what they number. Where the text has
+# spaces before high points and within quotation marks, as French has, they are a thin one that does not break.
 THIN = "\u2060\u2009\u2060"
 JOINS = (
+    (re.compile("\r\n?"), "\n"),
     (re.compile(r"(?<=[^\s\u2060])—"), "\u2060—"),
     (re.compile(r"(?<=\S) (?=[—–] )"), "\u00a0"),
-    (re.compile(r" (?=[.…](?!\w)|[|।॥]{1,2}(?:\s|$))"), "\u00a0"),
+    (re.compile(r" (?=[.…,)\]](?!\w)|[|।॥]{1,2}(?:\s|$))"), "\u00a0"),
+    (re.compile(r"(?<=[(\[]) "), "\u00a0"),
     (re.compile(r"(?<=\b[^\W\d_]\.-)(?=[^\W\d_]\.)"), "\u2060"),
     (re.compile(r"((?:\b(?:N[or]|Bd|[Vv]ol|pp?)\.|§)) (?=\d)"), "\\1\u00a0"),
-    (re.compile(r"(?<=\S) (?=[;:!?])"), THIN),
-    (re.compile(r"(?<=\S) (?=[»›”](?!\w))|(?<=[.,;:!?…—]) (?=’(?!\w))"), THIN),
-    (re.compile(r"(?<=[\s(][«‹“‘„‚]) (?=\S)"), THIN),
+    (re.compile(r"(?<=\S)[ \u00a0]+(?=[;:!?]|[»›”](?!\w))|(?<=[.,;:!?…—])[ \u00a0]+(?=’(?!\w))"), THIN),
+    (re.compile(r"(?<=[\s(][«‹“‘„‚])[ \u00a0]+(?=\S)"), THIN),
 )
 # A stanza of more lines may be divided.
 STANZA = 8

@@ -22,10 +22,10 @@ PIECE = 30
 SHARE, RAGGED = 0.25, "text-align: left; overflow-wrap: anywhere"
 LINES = ("p", "li", "td", "th", "figcaption")
 # A space before these signs, or within guillemets, that may not break; and a dash that no line begins with.
-BEFORE_SIGN = re.compile(r" (?=[;:!?]|[»›”](?!\w))")
+BEFORE_SIGN = re.compile(r"^[ \u00a0]+(?=[;:!?]|[»›”](?!\w))")
 DASH = re.compile(r"^(?:(?=—)| (?=[—–] ))")
-BEHIND_SIGN = re.compile(r"[\s(][«‹“‘„‚] $")
-FIRST_SIGN = re.compile(r"^([«‹“‘„‚]) (?=\S)")
+BEHIND_SIGN = re.compile(r"[\s(][«‹“‘„‚][ \u00a0]+$")
+FIRST_SIGN = re.compile(r"^([«‹“‘„‚])[ \u00a0]+(?=\S)")
 # Quotation marks that stand around a displayed quotation, by the one before it.
 MARKS = {"«": "»", "»": "«»", "‹": "›", "›": "‹›", "“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", '"': '"'}
 OPENS = re.compile(r"(?<!\S)([«»‹›“”„‘‚\"])\s*$")
@@ -45,6 +45,8 @@ FIGURES = "font-variant-caps: normal; letter-spacing: 0"
 # What bears a class that the edition gives, in notes.
 CALLED = ("block blockquote", "block section")
 PLAIN = Type(15)
+# Stage directions between speeches: italics are narrower.
+STAGE = Type(13.5)
 TITLE_PAGE = ("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline")
 
 
@@ -70,6 +72,9 @@ def housed(root: Element, measure: float) -> Element:
         if "opening" in (node.get("class") or "").split():
             _ending(list(node))
     _title_pages(root, measure)
+    for node in root.iterfind(".//p[@class='stage']"):
+        if next(node.iterancestors("blockquote"), None) is None:
+            evened(node, words_of(node), STAGE, measure)
     return root
 
 
@@ -105,12 +110,12 @@ def _spaced(text: str | None, last: str) -> tuple[str | None, str]:
     if not text:
         return text, last
     if last and not last[-1].isspace():
-        text = re.sub(rf"^{BEFORE_SIGN.pattern}", THIN, text)
+        text = BEFORE_SIGN.sub(THIN, text)
         text = DASH.sub(lambda found: "\u00a0" if found[0] else "\u2060", text)
     else:
         text = FIRST_SIGN.sub(rf"\1{THIN}", text)
     if BEHIND_SIGN.search(f"{last[-1:] or ' '}{text}"):
-        text = text[:-1] + THIN
+        text = text.rstrip(" \u00a0") + THIN
     return text, text
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from exporters.labels import Labels, labels
+from exporters.labels import STOPS, Labels, labels
+from exporters.pdf.display import Type, add_style
+from exporters.pdf.listed import words_of
 from exporters.pdf.names import name_of
 from exporters.xhtml import Element
 from teipress.book import (
@@ -36,13 +38,14 @@ from teipress.book import (
     walk,
 )  # fmt: skip
 
-STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)")
 NO_BREAK = "\u00a0"
 # Years and pages from one to another are not divided.
 RANGE = re.compile(r"(?<=\d)[–-](?=\d)")
 # A run of so many pages is about what they all name.
 SEVERAL = 3
 INITIAL = re.compile(r"(?<=\b\w\.) ")
+# How the chronology is set, see style.css: its type and leading, how wide dates are, and what stands beside the text.
+SMALL, LEADING, DATED, BESIDE = Type(12), 15, 82, 176
 # Between a day and its month.
 DAY = re.compile(r"(?<=\d\.) (?=[^\W\d])|(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
@@ -222,6 +225,16 @@ def _stop(words: str) -> str:
 # --- chronology -------------------------------------------------------------------------------------------------------
 
 
+def leveled(root: Element, measure: float) -> Element:
+    """The chronology *root*: page numbers stand beside the last line of what is told, if the date takes more lines."""
+    for row in root.iter("tr"):
+        date, told, page = row
+        lines = SMALL.lines(words_of(told), measure - BESIDE)
+        if SMALL.lines(words_of(date), DATED) > lines:
+            add_style(page, f"vertical-align: top; padding-top: {LEADING * (lines - 1)}px")
+    return root
+
+
 def chronology(moments: Sequence[Moment], locators: Locators) -> Section:
     """The dates of the text, by year; a year heads its dates, or is the first of them."""
     content: list[Block] = []
@@ -240,7 +253,9 @@ def _moment(moment: Moment, locators: Locators, style: tuple[str, ...] = ()) -> 
     """The date, once, what the text says, and its page."""
     date, bracket, other = DAY.sub(NO_BREAK, moment.wording).partition(" (")
     doubt = f" ({other}" if other == "?)" else ""
-    # What is said in brackets is the same day in another calendar.
+    # What is said in brackets is the same day in another calendar, whose name is not divided.
+    day, *calendar = other.split(", ")
+    other = ", ".join((day, *(name.replace(" ", NO_BREAK) for name in calendar)))
     twin = (LineBreak(), Text(f"({other}")) if bracket and not doubt else ()
     dated: tuple[Inline, ...] = (Span("plain", (Text(date + doubt), *twin), style),)
     for occurrence in moment.occurrences:

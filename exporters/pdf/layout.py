@@ -21,7 +21,7 @@ from exporters.pdf.columns import boxes, height, put, rooms, sheets
 from exporters.pdf.cuts import cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
 from exporters.pdf.house import add_class
-from exporters.pdf.indexes import Folio, chronology, heading, locators, unbroken
+from exporters.pdf.indexes import Folio, chronology, heading, leveled, locators, unbroken
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.listed import Entry
 from exporters.pdf.margins import number
@@ -162,7 +162,8 @@ def _indexes(
     indexes = [index for index in book.indexes if index.entries]
     chronicle, dates = setter.part("chronicle", (chronology(book.chronology, at),) if book.chronology else ())
     body, entries = setter.part("indexes", tuple(heading(index, at) for index in indexes))
-    pages = press.lay(unbroken(chronicle), before + 1).pages if len(chronicle) else []
+    chronicle = leveled(unbroken(chronicle), setter.measure)
+    pages = press.lay(chronicle, before + 1).pages if len(chronicle) else []
     if indexes:
         strips = press.lay(unbroken(setter.strips([index_entries(index, at) for index in indexes]))).pages
         pages += _columned(press, body, strips, before + len(pages) + 1)

@@ -122,8 +122,8 @@ def _aligned(context: Any, line: Any, width: float, last: bool) -> Any:
     if line.plan is not None and (line.width > width or (last and line.plan.is_full)):
         inline.justify_line(context, line, width - line.width)
         return -start
-    # Nothing is torn apart to fill a last line.
-    hold = last and line.style["text_align_last"] == "justify"
+    # In books nothing is torn apart to fill a last line.
+    hold = last and line.style["text_align_last"] == "justify" and hasattr(context, "setting")
     return (0 if hold else _text_align(context, line, width, last)) - start
 
 

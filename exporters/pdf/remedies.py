@@ -14,12 +14,15 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox
 from weasyprint.text.line_break import strut
 
+from exporters.pdf.breaks import LOOSEST
 from exporters.pdf.plans import Plan, otherwise, settle
 
 # How many lines a page may lack and still be filled.
 LINES = 4
 # With fewer lines a section must not end on a page of its own; so many may go to the page before.
 FEW, PULLED = 5, 2
+# How loose lines may become where nothing else helps: not so that it is seen.
+LOOSER = 2.5
 # How many lines a page may end early for the sake of the next.
 EARLY = 2
 # Above which headings, and figures, a page may have a line more, wherever it does not begin with them.
@@ -74,8 +77,10 @@ def ways(here: Paragraphs, root: Any, lack: int) -> Iterator[Change]:
     if 0 < lack <= LINES:
         lines = [box.element for box in root.descendants() if isinstance(box, LineBox)]
         # What goes on on the next page cannot fill this one by being longer.
-        yield from _changed([each for each in here if not _goes_on(*each, lines.count(each[0].element))], 1, lack)
+        ended = [each for each in here if not _goes_on(*each, lines.count(each[0].element))]
+        yield from _changed(ended, 1, lack)
         yield from _changed(here, -1, 1)
+        yield from _changed(ended, 1, lack, LOOSER)
 
 
 def _goes_on(plan: Plan, start: int, lines: int) -> bool:
@@ -83,9 +88,9 @@ def _goes_on(plan: Plan, start: int, lines: int) -> bool:
     return sum(plan.points[number].place > start for number in plan.made) > lines
 
 
-def _changed(paragraphs: Paragraphs, more: int, number: int) -> Iterator[Change]:
+def _changed(paragraphs: Paragraphs, more: int, number: int, loosest: float = LOOSEST) -> Iterator[Change]:
     """So many of *paragraphs* with so many *more* lines each, those that suffer least; nothing if that cannot be."""
-    others = [(*otherwise(plan, start, more), plan) for plan, start in paragraphs]
+    others = [(*otherwise(plan, start, more, (), loosest), plan) for plan, start in paragraphs]
     best = sorted((other for other in others if other[0] < inf and _ends_well(*other[1:])), key=lambda other: other[0])
     if len(best) >= number:
         yield [(plan, made) for _, made, plan in best[:number]]
@@ -122,16 +127,18 @@ def remedies(one: Leaf, other: Leaf, free: bool) -> Iterator[Remedy]:
     # Where a paragraph ends with the page, one line more would begin the next.
     goes_on = {plan for plan, _ in other.paragraphs}
     here = [(plan, start) for plan, start in one.paragraphs if plan is not one.paragraphs[-1][0] or plan in goes_on]
-    for more, number in wanted:
-        yield from ((change, 0) for change in _changed(here, more, number))
+    for loosest in (LOOSEST, LOOSER):
+        for more, number in wanted:
+            yield from ((change, 0) for change in _changed(here, more, number, loosest))
     if free if one.is_right else other.is_right:
         yield from (([], lines) for lines in early)
 
 
-def opened(box: Any, lines: int, line: float, top: float) -> int:
-    """Give headings and figures in *box* a *line* more above each, as far as there are *lines* left; how many were given.
+def opened(box: Any, lines: int, line: float, top: float, level: bool) -> int:
+    """Give headings and figures in *box* a *line* more each, as far as there are *lines* left; how many were given.
 
-    What stands at the *top* of its page gets none: headings that open facing pages stand level.
+    What stands at the *top* of its page gets none, nor do headings that open it if it is to be *level* with one that
+    opens the page that faces it.
     """
     given = 0
     for child in box.children if isinstance(box, BlockBox) else ():
@@ -141,8 +148,8 @@ def opened(box: Any, lines: int, line: float, top: float) -> int:
         if is_heading and given < lines and child.position_y > top + CLOSE:
             child.translate(dy=line)
             given += 1
-        elif child.element_tag != "header" or child.position_y > top + CLOSE:
-            given += opened(child, lines - given, line, top)
+        elif not level or child.element_tag != "header" or child.position_y > top + CLOSE:
+            given += opened(child, lines - given, line, top, level)
     if given:
         box.height += given * line
     return given

@@ -135,7 +135,9 @@ class EvenPages(NotedPages):
             settled(undone)
             self._return(after)
         line, _ = strut(root.style)
-        return made, found, short - opened(made[0], short, line, made[0].content_box_y())
+        # A left page goes on beyond its heading; what opens a right one faces the end of a section.
+        is_right = self.page_maker[self.current_page - 1][2]
+        return made, found, short - opened(made[0], short, line, made[0].content_box_y(), is_right)
 
     def _lack(self, made: Any) -> int:
         """How many lines the page *made* lacks, unless it is right that it ends where it does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from exporters.labels import Labels
+from exporters.labels import STOPS, Labels
 from exporters.text.blocks import HEADINGS
 from exporters.text.layout import Frame, Piece, Prose
 from exporters.text.words import words
@@ -13,7 +13,6 @@ from teipress import numerals
 from teipress.book import Book, Index, IndexEntry, Inline, Mention, Moment, See, Text, plain
 
 HANG = 4
-STOPS = (".", "!", "?", "…", ":", ";", ".”", ".’", ".)", "。", "？", "！")
 
 
 def apparatus(book: Book, frame: Frame, say: Labels) -> Iterator[Piece]:

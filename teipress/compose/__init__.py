@@ -32,6 +32,7 @@ def compose(edition: Edition, settings: Settings) -> Composed:
 
     Total: any well-formed XML becomes a Book. Elements without a rule pass through and are reported, once each.
     """
+    held = list(edition.tree.iter())  # lxml makes the object of an element anew each time, unless somebody holds it
     known = registers.read(edition)
     found = marks(edition, known)
     walk = composer(edition, settings.view, found.ids, known)
@@ -56,6 +57,7 @@ def compose(edition: Edition, settings: Settings) -> Composed:
         indexes=indexes(known, found, places, walk),
         chronology=chronology(content, edition, found, places, metadata.language),
     )
+    del held
     return Composed(book, (*header.missing(edition), *walk.diagnostics))
 
 

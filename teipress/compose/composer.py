@@ -17,7 +17,7 @@ from teipress.diagnostics import Diagnostic, Severity, Trouble
 from teipress.edition import Edition
 from teipress.registers import Registers
 from teipress.values import dataclass
-from teipress.xml import TEI, XML_ID, Element, local, namespace, tei
+from teipress.xml import XML_ID, Element, local, tei
 
 MAX_IMAGE_BYTES = 64 * 2**20
 # Names, and the parts of names, citations, casts, dictionaries: one never runs on into the next.
@@ -90,7 +90,7 @@ class Composer:
             return []
         rules = _rules()
         name = local(element)
-        rule = rules.RULES.get(name) if namespace(element) in (TEI, "") else rules.foreign
+        rule = rules.RULES.get(name) if element.tag in (name, tei(name)) else rules.foreign
         if rule is None:
             self.once(
                 f"rule {name}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from teipress import authorities, names
 from teipress.book import Authority, Fact, IndexEntry, Inline, LineBreak, Note, PageBreak, Span, Text, plain
@@ -12,8 +13,6 @@ from teipress.compose import times
 from teipress.compose.composer import Composer, index_id
 from teipress.compose.flow import as_inlines, settle
 from teipress.datewords import DateWords
-from teipress.datewords import words_of as date_words
-from teipress.header import language
 from teipress.registers import Entry
 from teipress.xml import XML_LANG, Element, local
 
@@ -46,14 +45,14 @@ ADDRESSES = {
 }  # fmt: skip
 
 
-def index_entry(entry: Entry, composer: Composer) -> IndexEntry:
-    """*entry* as an index prints it, mentions apart."""
+def index_entry(entry: Entry, composer: Composer, say: DateWords) -> IndexEntry:
+    """*entry* as an index prints it, mentions apart; *say* has the words of its dates."""
     about, remarks = _notes(entry, composer)
     return IndexEntry(
         index_id(entry.id, composer.edition),
         letter(filed(entry)),
         heading(entry, entry.name),
-        _detail(entry, date_words(language(composer.edition))),
+        _detail(entry, say),
         about,
         tuple(_forms(entry)),
         tuple(remarks),
@@ -132,9 +131,10 @@ def _forms(entry: Entry) -> Iterator[str]:
             yield form
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, without regard to case and accents."""
-    return re.findall(r"\w+", names.sort_key(re.sub(r"['’]", " ", name)))
+    return tuple(re.findall(r"\w+", names.sort_key(re.sub(r"['’]", " ", name))))
 
 
 # --- notes and facts --------------------------------------------------------------------------------------------------

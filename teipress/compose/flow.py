@@ -58,8 +58,7 @@ Flow = list[FlowNode]
 _BLOCKS = (
     Paragraph, Heading, Section, Quotation, Verse, Line, Listing, Table, Speech, Stage, Figure, Group, Separator,
 )  # fmt: skip
-# Nodes that take no room among words: white space sees through them.
-_MARKS = (PageBreak, Anchor)
+_MARKS = (PageBreak, Anchor)  # They take no room among words: white space sees through them.
 
 
 def is_block(node: FlowNode) -> TypeGuard[Block]:
@@ -173,6 +172,9 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
     Runs of white space become one space, across the borders of nested nodes too; none is left at the start and end, at
     line breaks and at `Glue`, and no line break at the start. A note, or a variant, stays with the word before it.
     """
+    if isinstance(flow, list) and len(flow) == 1 and isinstance(only := flow[0], Text):  # most flows are no more
+        content = _WHITES.sub(" ", only.content).strip(" ")
+        return (Text(content),) if content else ()
     tokens = _flatten(flow)
     _begin(tokens)
     _collapse(tokens)
@@ -184,7 +186,7 @@ def settle(flow: Iterable[FlowNode]) -> tuple[Inline, ...]:
         elif isinstance(token, Note | Variant):
             _hang(tokens, index)
     _strip(tokens, len(tokens), -1)
-    return _nest(token for token in tokens if not isinstance(token, Glue))
+    return _nest(tokens)
 
 
 def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
@@ -207,10 +209,10 @@ def _flatten(flow: Iterable[FlowNode]) -> list[_Token]:
 def _begin(tokens: list[_Token]) -> None:
     """No line break before the first word: there is no line yet that could end."""
     for index, token in enumerate(tokens):
-        if isinstance(token, Note | Image | Opaque) or (isinstance(token, Text) and not _blank(token)):
-            return
         if isinstance(token, LineBreak):
             tokens[index] = Text("")
+        elif isinstance(token, Note | Image | Opaque) or (isinstance(token, Text) and not _blank(token)):
+            return
 
 
 def _collapse(tokens: list[_Token]) -> None:
@@ -271,12 +273,9 @@ def _nest(tokens: Iterable[_Token]) -> tuple[Inline, ...]:
             _add(stack[-1][1], opened, tuple(inner))
         elif isinstance(token, Span | Link | Alternate):
             stack.append((token, []))
-        elif isinstance(token, Text):
-            if content and isinstance(content[-1], Text):
-                content[-1] = Text(content[-1].content + token.content)
-            elif token.content:
-                content.append(token)
-        elif not isinstance(token, Glue):
+        elif isinstance(token, Text) and content and isinstance(content[-1], Text):
+            content[-1] = Text(content[-1].content + token.content)
+        elif not isinstance(token, Glue) and (not isinstance(token, Text) or token.content):
             content.append(token)
     return tuple(stack[0][1])
 
@@ -285,7 +284,9 @@ def _add(content: list[Inline], opened: Inline | None, inner: tuple[Inline, ...]
     match opened:
         case Alternate():
             content.append(replace(opened, shown=inner))
-        case Span() | Link() if inner:
+        case Span(kind, _, style, lang, name) if inner:
+            content.append(Span(kind, inner, style, lang, name))
+        case Link() if inner:
             content.append(replace(opened, content=inner))
         case _:
             content.extend(inner)
@@ -293,10 +294,7 @@ def _add(content: list[Inline], opened: Inline | None, inner: tuple[Inline, ...]
 
 def text_of(nodes: Sequence[FlowNode]) -> str:
     """The characters of a flow as they stand, without notes."""
-    parts: list[str] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            parts.append(node.content)
-        elif not isinstance(node, Glue):
-            parts.append(text_of(children(node)))
-    return "".join(parts)
+    return "".join(
+        node.content if isinstance(node, Text) else "" if isinstance(node, Glue) else text_of(children(node))
+        for node in nodes
+    )

@@ -12,6 +12,8 @@ from teipress.book import Index, IndexEntry, Mention, Related, See, plain
 from teipress.compose.composer import Composer, index_id
 from teipress.compose.entries import filed, filed_as, heading, index_entry, letter, words_of
 from teipress.compose.marks import Marks
+from teipress.datewords import words_of as date_words
+from teipress.header import language
 from teipress.registers import Entry, Registers
 
 TITLES = {
@@ -52,12 +54,13 @@ def _entries(
 ) -> dict[str, IndexEntry]:
     """The entries to print, by their key: those that have mentions, and those that the text or a remark leads to."""
     made: dict[str, IndexEntry] = {}
+    say = date_words(language(composer.edition))
     waiting = [key for key in registers.entries if places.get(key) or key in composer.linked]
     while waiting:
         key = waiting.pop()
         if key not in made:
             composer.linked.clear()
-            entry = index_entry(registers.entries[key], composer)
+            entry = index_entry(registers.entries[key], composer, say)
             made[key] = replace(entry, mentions=places.get(key, ()))
             waiting += sorted(composer.linked)
     return made
@@ -72,7 +75,9 @@ def _related(registers: Registers, made: Mapping[str, IndexEntry]) -> dict[str, 
             found[one][other] = Related(made[other].id, made[other].heading)
     order = {key: filed(registers.entries[key]) for key in made}
     return {
-        key: replace(entry, related=tuple(found[key][other] for other in sorted(found[key], key=order.__getitem__)))
+        key: replace(entry, related=tuple(others[other] for other in sorted(others, key=order.__getitem__)))
+        if (others := found[key])
+        else entry
         for key, entry in made.items()
     }
 

@@ -25,6 +25,7 @@ from teipress.book import (
 from teipress.compose import inline, records
 from teipress.compose.composer import Composer
 from teipress.compose.flow import Flow, as_blocks, as_inlines, has_blocks, is_block, settle, text_of
+from teipress.compose.textparts import numbered
 from teipress.compose.voices import voice
 from teipress.xml import XML_ID, XML_LANG, Element, local, words_of
 
@@ -55,7 +56,7 @@ def _in_language(block: Block, lang: str) -> Block:
 
 def division(element: Element, composer: Composer) -> Flow:
     """A division of the text."""
-    return _section(element, element.get("type") or "section", composer)
+    return numbered(element, _section(element, element.get("type") or "section", composer))
 
 
 def collection(element: Element, composer: Composer) -> Flow:

@@ -7,14 +7,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from teipress.cli import main
 from teipress.diagnostics import Exit
 from teipress.epubcheck import findings
 from tests.conformance.checkers import epubcheck
-
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+from tests.conformance.corpus import build
+from tests.conftest import CORPUS
 
 pytestmark = pytest.mark.conformance
 
@@ -34,15 +32,6 @@ def documents(*, whole: bool) -> list[object]:
         for row in rows
         if (row["well_formed"] == "yes" and "xi:include without a target" not in row["note"]) is whole
     ]
-
-
-def build(name: str, output: Path) -> Result:
-    """Build a document; parts may lie anywhere in the corpus."""
-    options = ["--to", "text,epub", "--root", str(CORPUS), "--output", str(output)]
-    result = CliRunner().invoke(main, ["build", str(CORPUS / name), *options])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.mark.parametrize("name", documents(whole=True))

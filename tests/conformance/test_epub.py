@@ -12,14 +12,14 @@ from teipress.compose import compose
 from teipress.edition import load
 from teipress.epubcheck import findings
 from teipress.settings import EPUB_NOTES, Settings
+from tests.checkouts import made_twice
 from tests.conformance.checkers import ace, epubcheck, followed
+from tests.conformance.corpus import build
 from tests.conformance.fonts import FOLDER, STYLES, made
-from tests.conformance.test_corpus import CORPUS, build
 from tests.conformance.verdicts import recorded
+from tests.conftest import CORPUS
 from tests.damages import DAMAGES, sound
-from tests.editions import SLUG, document, memoir_in
-from tests.test_checkouts import made_twice
-from tests.test_epubcheck import ODD
+from tests.editions import ODD, SLUG, document, memoir_in
 
 pytestmark = pytest.mark.conformance
 
