@@ -89,6 +89,21 @@ def test_more_than_a_pipe_holds_comes_through() -> None:
     assert list(parallel.each([lambda: many] * 3, [1, 2, 3])) == [many] * 3
 
 
+def test_what_another_process_makes_is_what_this_one_would_have_made() -> None:
+    here = os.getpid()
+
+    def job(fails: bool) -> tuple[bytes, bool]:
+        if fails and os.getpid() != here:
+            raise Trouble("elsewhere only")
+        return b"\x00" * 2**20, os.getpid() == here
+
+    with parallel.made(partial(job, False)) as made:
+        assert made() == (b"\x00" * 2**20, False)
+    with parallel.made(partial(job, True)) as made:
+        assert made() == (b"\x00" * 2**20, True)
+    assert children() == 0
+
+
 def test_there_is_no_fork_beside_a_thread() -> None:
     ended = threading.Event()
     thread = threading.Thread(target=ended.wait)

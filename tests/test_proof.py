@@ -156,14 +156,17 @@ def test_marginal_notes_and_hanging_punctuation_are_lawful() -> None:
 @pytest.mark.parametrize("across", [-13.0, 299.0])
 def test_numbers_of_lines_are_none_of_the_words_beside_them(across: float) -> None:
     leaves = book()
-    number = Set("5", ragged=True, across=across, down=(4 - COUNT) * LEADING, extra="font-size: 7.9pt")
-    leaves[2].append(number)
+    number = Set("5", ragged=True, across=across, extra="font-size: 7.9pt")
+    at = 4 if across < 0 else 5  # beside the fifth line, before or behind its words
+    rest = [number, *(line for line in leaves[2][at:] if line)]
+    beside = [replace(line, down=-LEADING if at or across > 0 else 0) for at, line in enumerate(rest)]
+    leaves[2][at:] = beside
     assert said(pdf(leaves)) == []
 
 
 def test_speeches_that_hang_are_no_widows() -> None:
     # A line that fills the measure, and another below it that is indented: so each speech begins.
-    speech = [Set(LINES[0]), Set("was soon to be massacred.", ragged=True, across=INDENT)]
+    speech = [Set(f"{LINES[0][:-1]},"), Set("was soon to be massacred.", ragged=True, across=INDENT)]
     leaves: list[Leaf] = [[*speech * (COUNT // 2)] for _ in range(6)]
     assert looked_at(pdf(leaves)).book.indent == INDENT
     assert said(pdf(leaves)) == []

@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -159,3 +160,21 @@ def test_an_unknown_format_is_told_with_the_nearest() -> None:
 
 def test_formats_are_found_by_entry_point() -> None:
     assert set(publish.formats()) >= {"epub", "pdf", "text"}
+
+
+def test_formats_of_other_packages_are_found_wherever_they_lie(tmp_path: Path) -> None:
+    points = tmp_path / "other-1.0.dist-info" / "entry_points.txt"
+    points.parent.mkdir()
+    points.write_text(
+        "[console_scripts]\nodd = x:y\n\n[teipress.exporters]\n# a format\nodd=odd_format:export [more]\n"
+    )
+    (tmp_path / "odd_format.py").write_text("def export(book, settings):\n    return None\n")
+    archive = tmp_path / "zipped.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("zipped-1.0.dist-info/METADATA", "Name: zipped\nVersion: 1.0\n")
+        made.writestr("zipped-1.0.dist-info/entry_points.txt", "[teipress.exporters]\nzipped = odd_format:export\n")
+    told = "from teipress.publish import *; print(formats(), package('zipped'), *(exporter(n).__module__ for n in NEW))"
+    command = [sys.executable, "-c", f"NEW = ('odd', 'zipped'); {told}"]
+    path = os.pathsep.join((str(tmp_path), str(archive)))
+    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, cwd=ROOT)
+    assert ended.stdout == "['epub', 'odd', 'pdf', 'text', 'zipped'] odd_format odd_format odd_format\n", ended.stderr

@@ -16,7 +16,7 @@ from exporters.xhtml import Element
 
 # Widths in the size of the type, of EB Garamond: of single letters, and of all others of their kind.
 LETTERS = dict.fromkeys("ijl.,:;'’‘!|-", 0.25) | {" ": 0.2, "\u00a0": 0.2, "I": 0.34, "J": 0.34}
-LETTERS |= dict.fromkeys("mwæœMW", 0.78)
+LETTERS |= dict.fromkeys("mwæœMW", 0.78) | dict.fromkeys("жмфшщыю", 0.64)
 SMALL_CAPS = {" ": 0.2, "\u00a0": 0.2, "i": 0.32, "j": 0.31, "l": 0.47, "m": 0.72, "w": 0.79}
 SMALL_CAPS |= dict.fromkeys(".,:;'’‘!|-", 0.25)
 LOWER, CAPITAL, SMALL_CAPITAL, FIGURE, WIDE = 0.45, 0.68, 0.56, 0.48, 1.0
@@ -89,10 +89,10 @@ def _count(ends: list[tuple[float, float]], room: float) -> int:
 def evened(node: Element, text: str, type: Type, measure: float) -> int:
     """Let the words of *node* fall into lines of like length, where they need several; how many they are."""
     most = type.lines(text, measure)
+    if type.width(text) * SLACK > measure and type.lines(bound := _bound(text, text.isupper()), measure) == most:
+        _bind(node, text.isupper())
+        text = bound
     if most > 1:
-        if type.lines(bound := _bound(text, text.isupper()), measure) == most:
-            _bind(node, text.isupper())
-            text = bound
         beside = (measure - type.even(text, measure) * SLACK) / 2 / measure * 100
         if beside > 0:
             add_style(node, f"padding-left: {beside:.2f}%; padding-right: {beside:.2f}%")

@@ -45,8 +45,6 @@ FIGURES = "font-variant-caps: normal; letter-spacing: 0"
 # What bears a class that the edition gives, in notes.
 CALLED = ("block blockquote", "block section")
 PLAIN = Type(15)
-# Stage directions between speeches: italics are narrower.
-STAGE = Type(13.5)
 TITLE_PAGE = ("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline")
 
 
@@ -74,7 +72,7 @@ def housed(root: Element, measure: float) -> Element:
     _title_pages(root, measure)
     for node in root.iterfind(".//p[@class='stage']"):
         if next(node.iterancestors("blockquote"), None) is None:
-            evened(node, words_of(node), STAGE, measure)
+            evened(node, words_of(node), PLAIN, measure)
     return root
 
 
