@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 RELATORS = {"translat": "trl", "illustrat": "ill", "introd": "win", "preface": "win", "annotat": "ann", "edit": "edt"}
 # Parts of a word, which no space belongs between.
 JOINED = frozenset("c g hi pc seg w".split())
+LONGEST = 5000  # letters of a citation whose commas are put in order
+# What stands between elements of a citation that nothing else stands between, if not a comma.
+_BETWEEN = {
+    **dict.fromkeys("forename surname nameLink roleName genName addName resp num".split(), " "), "witness": "; ",
+}  # fmt: skip
 
 
 def metadata(edition: Edition) -> Metadata:
@@ -52,7 +57,7 @@ def metadata(edition: Edition) -> Metadata:
         licence=_text(licence),
         licence_url=(licence.get("target") or "") if licence is not None else "",
         rights=tuple(_text(p) for p in _all(publication, "availability/p")),
-        source=_apart(source),
+        source=_cited(source),
         source_date=_when(print_date),
         source_publisher=_text(_first(source, ".//publisher")),
         extent="; ".join(_text(e) for e in _all(file, "extent/measure") or _all(file, "extent")),
@@ -226,9 +231,14 @@ def _all(parent: Element | None, path: str) -> list[Element]:
     return parent.findall(re.sub(r"([A-Za-z]+)", r"{http://www.tei-c.org/ns/1.0}\1", path))
 
 
-def _apart(element: Element | None) -> str:
-    """The same with a space between elements that nothing else stands between, as witnesses in their list."""
-    return " ".join("".join(_pieces(element)).split()) if element is not None else ""
+def _cited(element: Element | None) -> str:
+    """The words of a source in one line; commas between elements that nothing else stands between, as in a citation."""
+    text = " ".join("".join(_pieces(element)).split()) if element is not None else ""
+    if len(text) > LONGEST:
+        return text
+    text = re.sub(r"\s+(?=[,;](?:\s|$))", "", text)  # an element before it is empty
+    text = re.sub(r"[,;]+(?=\s?[,;.](?:\s|$))|(?<=[:!?/])[,;]+(?=\s)", "", text)
+    return re.sub(r"[ ,;]+\.?$", "", text.strip(" ,;"))
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -238,7 +248,7 @@ def _pieces(element: Element) -> Iterator[str]:
     for child, behind in zip(element, texts[1:], strict=True):
         if local(child):
             yield from _pieces(child)
-        yield f" {behind}" if alone else behind
+        yield f"{_BETWEEN.get(local(child), ', ')}{behind}" if alone else behind
 
 
 def _text(element: Element | None) -> str:

@@ -43,9 +43,15 @@ def test_people_are_named_as_read_and_filed_as_the_header_has_them() -> None:
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("<listWit><witness>Oxford 1</witness><witness>Paris 2</witness></listWit>", "Oxford 1 Paris 2"),
-        ("<bibl><title>A <hi>B</hi>ook</title><date>1900</date></bibl>", "A Book 1900"),
+        ("<listWit><witness>Oxford 1</witness><witness>Paris 2</witness></listWit>", "Oxford 1; Paris 2"),
+        ("<bibl><title>A <hi>B</hi>ook</title><date>1900</date></bibl>", "A Book, 1900"),
         ("<bibl><title><hi>B</hi><seg>ook</seg></title>, <date>1900</date><!-- or so --></bibl>", "Book, 1900"),
+        ("<bibl><title>T</title> / <editor/>, <date>2006</date>, <publisher/>, <pubPlace/>.</bibl>", "T / 2006"),
+        (
+            "<biblStruct><monogr><author><forename>P.</forename><surname>B</surname></author><title>H</title>"
+            "<imprint><date>1905</date></imprint></monogr></biblStruct>",
+            "P. B, H, 1905",
+        ),
     ],
 )
 def test_what_stands_side_by_side_in_a_source_is_told_apart(source: str, told: str) -> None:

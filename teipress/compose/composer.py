@@ -264,7 +264,7 @@ TEXT_BEARING = frozenset(
     (
         "p ab l head seg hi q said quote emph foreign term title item cell label speaker stage persName "
         "placeName name orgName s cl phr w u line rdg lem bibl salute signed closer opener dateline byline "
-        "titlePart view caption camera sound tech"
+        "titlePart view caption camera sound tech trailer"
     ).split()
 )
 
