@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from teipress.grammar.datatypes import datatype
 from teipress.grammar.grammar import Grammar
@@ -10,7 +10,7 @@ from teipress.grammar.names import NameClass
 from teipress.grammar.patterns import ATTRIBUTE, CHOICE, DATA, GROUP, INTERLEAVE, LIST, MORE, NOT_ALLOWED, VALUE
 
 Ids = dict[str, dict[str, str]]
-Attribute = tuple[NameClass, str]  # its names, and ID, IDREF, IDREFS or nothing
+Attribute = tuple[int, str]  # the number of its name class, and ID, IDREF, IDREFS or nothing
 
 
 class _Unsound(Exception):
@@ -23,32 +23,34 @@ def identities(grammar: Grammar) -> Ids:
     That is: an ID in an element or in a choice, under a name class, or by the name of what elsewhere is no ID.
     """
     found: Ids = {}
-    others: dict[NameClass, set[NameClass]] = {}
-    known: dict[int, list[Attribute]] = {}
+    marked: dict[int, list[Attribute]] = {}  # by the pattern they stand in
+    others: dict[int, list[int]] = {}
     try:
         for definition in grammar.definitions:
             for pattern in (*definition.attributes, definition.content):
-                if pattern not in known:
-                    known[pattern] = list(_attributes(grammar, pattern))
-                for names, kind in known[pattern]:
-                    if kind:
-                        _note(found, definition.names, names, kind)
-                    else:
-                        others.setdefault(names, set()).add(definition.names)
+                if pattern not in marked:
+                    attributes = list(_attributes(grammar, pattern))
+                    marked[pattern] = [attribute for attribute in attributes if attribute[1]]
+                    others[pattern] = [names for names, kind in attributes if not kind]
+                for names, kind in marked[pattern]:
+                    _note(found, definition.names, grammar.name_classes[names], kind)
     except _Unsound:
         return {}
     ids = {name for kinds in found.values() for name in kinds}
-    suspect = {names: [name for name in ids if name in names] for names in others}
-    return {} if any(_conflict(found, others[names], hit) for names, hit in suspect.items() if hit) else found
+    every = {names for some in others.values() for names in some}
+    suspect = {names: hit for names in every if (hit := [name for name in ids if name in grammar.name_classes[names]])}
+    doubted = {pattern: some for pattern, all_ in others.items() if (some := [n for n in all_ if n in suspect])}
+    for definition in grammar.definitions if doubted else ():
+        for pattern in (*definition.attributes, definition.content):
+            if pattern in doubted and any(_conflict(found, definition.names, suspect[n]) for n in doubted[pattern]):
+                return {}
+    return found
 
 
-def _conflict(found: Ids, elements: Iterable[NameClass], attributes: Sequence[str]) -> bool:
+def _conflict(found: Ids, elements: NameClass, attributes: Sequence[str]) -> bool:
     """Whether an attribute that is no ID on these elements is one elsewhere, on an element of the same name."""
-    for names in elements:
-        both = names.listed() if names.finite else [name for name in found if name in names]
-        if any(attribute in found.get(name, ()) for name in both for attribute in attributes):
-            return True
-    return False
+    both = elements.listed() if elements.finite else [name for name in found if name in elements]
+    return any(attribute in found.get(name, ()) for name in both for attribute in attributes)
 
 
 def _attributes(grammar: Grammar, pattern: int) -> Iterator[Attribute]:
@@ -59,7 +61,7 @@ def _attributes(grammar: Grammar, pattern: int) -> Iterator[Attribute]:
             kind = _identity(grammar, node[2])
             if not kind and any(_identity(grammar, inner) for inner in _parts(grammar, node[2])):
                 raise _Unsound
-            yield grammar.name_classes[node[1]], kind
+            yield node[1], kind
         elif _identity(grammar, part):
             raise _Unsound
 

@@ -126,7 +126,8 @@ class Reader:
             raise piece.wrong(f"it has more than {MOST_PIECES:,} elements")
         if tag not in expected:
             raise piece.wrong(f"<{tag}> may not stand in <{above}>" if above else f"it begins with <{tag}>")
-        self._check_attributes(piece)
+        if given or tag in NEEDED:
+            self._check_attributes(piece)
         if tag == "externalRef":
             return self._drawn(piece, here, PATTERN)
         self._fill(piece, element, here, expected)
