@@ -1,17 +1,14 @@
 """Publish: run the exporters over a Book and write what they return, all of it or nothing.
 
-Exporters are found by entry point (`teipress.exporters`), ours and others' alike; none is imported by name. See the
-entry points specification of the Python Packaging User Guide.
+Exporters are found by entry point (`teipress.exporters`), ours and others' alike; none is imported by name.
 """
 
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from functools import cache
-from importlib import import_module, resources
+from contextlib import contextmanager
+from importlib import metadata, resources
 from pathlib import Path
 from typing import cast
 
@@ -22,8 +19,6 @@ from teipress.settings import Settings
 from teipress.values import dataclass
 
 Exporter = Callable[[Book, Settings], Output]
-GROUP, POINTS = "teipress.exporters", "entry_points.txt"
-MAX_POINTS_BYTES = 2**20
 SELDOM = (50_000, 20, 1000)
 DEFAULT_FORMATS = ("text", "epub", "pdf")
 FONT_PACKAGE = "fontpkg_eb_garamond"
@@ -41,54 +36,26 @@ class Published:
 
 def formats() -> list[str]:
     """The names of the formats there are exporters for, sorted."""
-    return sorted(_points() | _more_points())
+    return sorted({point.name for point in metadata.entry_points(group="teipress.exporters")})
 
 
 def exporter(name: str) -> Exporter:
     """The exporter of a format. Raises `Trouble` if there is none."""
-    module, _, function = _point(name).partition(":")
-    return cast(Exporter, getattr(import_module(module), function))
+    return cast(Exporter, _point(name).load())
 
 
 def package(name: str) -> str:
     """The package that the exporter of a format comes in, by its name. Raises `Trouble` if there is none."""
-    return _point(name).partition(":")[0].partition(".")[0]
+    return _point(name).module.partition(".")[0]
 
 
-def _point(name: str) -> str:
-    """Module and function of a format, as `exporters.epub:export`."""
-    if point := _points().get(name) or _more_points().get(name):
+def _point(name: str) -> metadata.EntryPoint:
+    for point in metadata.entry_points(group="teipress.exporters", name=name):
         return point
     known = formats()
     raise Trouble(
         f"there is no format {name!r}; {did_you_mean(name, known, 'there are ' + ', '.join(known))}", Exit.USAGE
     )
-
-
-@cache
-def _points() -> dict[str, str]:
-    """The entry points of what is installed as files. To bring in `importlib.metadata` takes longer than all this."""
-    found: dict[str, str] = {}
-    for folder in map(Path, sys.path):
-        for path in sorted(folder.glob(f"*-info/{POINTS}")):  # the first on the path counts, as it does in imports
-            group, lines = "", []
-            with suppress(Trouble):
-                lines = files.read(path, MAX_POINTS_BYTES).decode("utf-8", "replace").splitlines()
-            for line in lines:
-                name, sign, point = (part.strip() for part in line.partition("="))
-                if name.startswith("["):
-                    group = name[1:-1].strip()
-                elif group == GROUP and sign and not name.startswith(("#", ";")):
-                    found.setdefault(name, point.partition("[")[0].strip())
-    return found
-
-
-@cache
-def _more_points() -> dict[str, str]:
-    """All of them, those of packages in archives, say, among them."""
-    from importlib import metadata
-
-    return {point.name: point.value for point in reversed(tuple(metadata.entry_points(group=GROUP)))}
 
 
 def export(book: Book, names: Iterable[str], settings: Settings) -> Published:
