@@ -18,6 +18,8 @@ from tests.editions import body
             "2.1. Gallia2. Hi omnes",
         ),
         ('<div type="textpart" n="3"><div><pb n="7"/><p>Primum</p></div></div>', "3. Primum"),
+        # What begins with a label of the text's own has no number yet.
+        ('<div type="textpart" n="2"><div><p><label>Proem</label> Gallia</p></div></div>', "2. Proem Gallia"),
         # It says its number itself.
         ('<div type="textpart" n="A"><ab>A <lb/>ΔΙΙ</ab></div>', "A ΔΙΙ"),
         # The heading says the number, in words of its own, or the verses have numbers; or it is none.

@@ -31,7 +31,7 @@ def _begun(part: Section, number: str) -> Section:
             Section(
                 content=(Paragraph(content=(Span(kind="label", content=(Text(own),)), *rest)) as first, *others)
             ) as inner
-        ):
+        ) if own[:1].isdigit():
             label = Span("label", (Text(f"{number}.{own}"),))
             content[at] = replace(inner, content=(replace(first, content=(label, *rest)), *others))
         case Section() as inner:
