@@ -146,6 +146,8 @@ def wrong(book: Made, data: bytes) -> Iterator[str]:
     """What is wrong with the numbers in the PDF *data* of *book*, by what stands on its pages."""
     with pypdfium2.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_range().replace("\u2060", "").replace("\xa0", " ") for page in document]
+    # Where the last word of a page is divided, pdfium takes the folio for its other half.
+    pages = [re.sub(r"\ufffe(\d+)\s*$", r"-\n\1", page) for page in pages]
     lines = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
     folio = [found[-1] if found else "" for found in lines]
     contents = next(n for n, found in enumerate(lines) if found[:1] == ["Contents"])
