@@ -250,6 +250,17 @@ def test_a_figure_brings_its_picture_and_the_description_stands_for_it(tmp_path:
     assert made.diagnostics == ()
 
 
+def test_what_a_picture_says_of_itself_is_kept_beside_what_its_figure_says(tmp_path: Path) -> None:
+    (tmp_path / "plate.png").write_bytes(PNG)
+    both = '<figure><graphic url="{}"><desc>of wood</desc></graphic><figDesc>A man</figDesc></figure>'
+    (tmp_path / "x.xml").write_text(document(both.format("plate.png")), "utf-8")
+    loaded = load(tmp_path / "x.xml", Settings()).edition
+    assert loaded is not None
+    assert compose(loaded, Settings()).book.body == (Figure("figure-1", (Image("plate.png", "A man of wood"),), ()),)
+    gone = composed(document(both.format("gone.png"))).book.body
+    assert gone == (Figure("figure-1", (), (p("A man"), p("of wood"))),)
+
+
 @pytest.mark.parametrize("url", ["../secret.png", "/etc/passwd", "file:///etc/passwd", "http://a.example/x.png", ""])
 def test_a_picture_from_outside_is_left_out(url: str) -> None:
     made = composed(document(f'<figure><graphic url="{url}"/><head>C</head></figure>'))

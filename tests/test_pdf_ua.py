@@ -512,3 +512,12 @@ def test_what_nothing_is_in_is_taken_out() -> None:
     root.new("P").add(Words(0, 0, "x"))
     mend(root, "")
     assert [node.role for node in root.walk()] == ["Document", "P"]
+
+
+def test_an_item_of_a_list_that_is_empty_but_for_its_dot_has_a_body() -> None:
+    root = Node("Document", None, "en")
+    item = root.new("L").new("LI")
+    item.new("Lbl").add(Words(0, 0, "•"))
+    item.new("LBody")
+    mend(root, "picture")
+    assert [kid.role for kid in item.nodes()] == ["Lbl", "LBody"]

@@ -32,10 +32,10 @@ def _describe(root: Node, picture: str) -> None:
 
 
 def _prune(node: Node) -> None:
-    """Take out what nothing is in."""
+    """Take out what nothing is in, but not the body of an item that has a number or a dot."""
     for kid in node.nodes():
         _prune(kid)
-        if not kid.kids and kid.role not in STAYS:
+        if not kid.kids and kid.role not in STAYS and not (kid.role == "LBody" and len(node.kids) > 1):
             kid.take_out()
 
 

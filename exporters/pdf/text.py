@@ -102,7 +102,7 @@ class Setter:
     def _image(self, node: Image) -> Element | None:
         asset = self.assets.get(node.asset)
         if asset is None or not asset.media_type.startswith("image/"):
-            return None
+            return _told(node.alt.strip())
         return element("img", src=f"book:///images/{quote(node.asset, safe='')}", alt=node.alt)
 
     def _href(self, target: str) -> str:
@@ -202,3 +202,12 @@ def _is_heading(node: Element) -> bool:
 
 def _is_opening(node: object) -> bool:
     return isinstance(node, Element) and node.tag == "section" and "opening" in (node.get("class") or "").split()
+
+
+def _told(description: str) -> Element | None:
+    """What stands for a picture that is not at hand."""
+    if not description:
+        return None
+    made = element("i")
+    add_text(made, f"[{description}]")
+    return made

@@ -184,20 +184,22 @@ def loose_speaker(element: Element, composer: Composer) -> Flow:
 
 def figure(element: Element, composer: Composer) -> Flow:
     """Pictures and their caption; a picture's description is its alternative text, or the caption of one missing."""
-    description = " ".join(words_of(child) for child in element if local(child) == "figDesc")
-    images: list[Image] = []
+    description, images, missing = _described(element, "figDesc"), list[Image](), list[Element]()
     rest: Flow = []
     for child in element:
         if local(child) in ("graphic", "media"):
             image = _image(child, description, composer)
-            images.extend([image] if image.asset else [])
+            if image.asset:
+                images.append(image)
+            else:
+                missing.extend(part for part in child if local(part) == "desc")
         elif local(child) != "figDesc":
             made = composer.read(child)
             rest.append(Text(" "))
             rest.extend(Paragraph(node.content) if isinstance(node, Heading) else node for node in made)
-    caption = as_blocks(rest)
     if description and not images:
-        caption = (*caption, *as_blocks(composer.inside(next(c for c in element if local(c) == "figDesc"))))
+        missing = [*(child for child in element if local(child) == "figDesc"), *missing]
+    caption = (*as_blocks(rest), *(block for part in missing for block in as_blocks(composer.inside(part))))
     if not images and not caption:
         return inline.anchor_of(element, composer)
     return [Figure(composer.id_of(element, "figure"), tuple(images), caption)]
@@ -205,13 +207,20 @@ def figure(element: Element, composer: Composer) -> Flow:
 
 def graphic(element: Element, composer: Composer) -> Flow:
     """A picture in the line."""
-    image = _image(element, " ".join(words_of(child) for child in element if local(child) == "desc"), composer)
+    image = _image(element, "", composer)
     return [image] if image.asset or image.alt else []
 
 
-def _image(element: Element, alt: str, composer: Composer) -> Image:
-    own = " ".join(words_of(child) for child in element if local(child) == "desc")
-    return Image(composer.picture(element.get("url") or "", element), alt or own)
+def _image(element: Element, around: str, composer: Composer) -> Image:
+    """The picture *element*; *around* describes the figure that it is in."""
+    own = _described(element, "desc")
+    alt = around if own in around else f"{around} {own}".strip()
+    return Image(composer.picture(element.get("url") or "", element), alt)
+
+
+def _described(element: Element, name: str) -> str:
+    """What the children of *element* with this *name* say."""
+    return " ".join(words_of(child) for child in element if local(child) == name)
 
 
 def embedded(element: Element, composer: Composer) -> Flow:
