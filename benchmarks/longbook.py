@@ -172,7 +172,7 @@ def wrong(book: Made, data: bytes) -> Iterator[str]:
                 noted[name.capitalize()][int(folio[n])].add(book.noted.get(name.capitalize(), 0))
             else:
                 text[name].add(int(folio[n]))
-    printed = " ".join(line for n in range(index, len(lines)) for line in lines[n][:-1] if not HEAD.fullmatch(line))
+    printed = " ".join(line for n in range(index, len(lines) - 1) for line in lines[n][:-1] if not HEAD.fullmatch(line))
     entries = {found[:5]: found for found in re.split(r" (?=[A-Z][a-z]{4}\b, (?:\d|see ))", printed)}
     for name in book.names:
         told, right = entries.get(name, ""), _entry(name, text[name], noted[name])

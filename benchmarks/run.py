@@ -25,6 +25,7 @@ from teipress.book import Book
 from teipress.compose import compose
 from teipress.edition import load
 from teipress.settings import Settings, find
+from teipress.typefaces import FACES
 
 ROOT = Path(__file__).parents[1]
 TEIPRESS = (sys.executable, "-m", "teipress")
@@ -114,8 +115,7 @@ def write_pages(folder: Path, book: Book, settings: Settings) -> None:
     """The HTML, the style sheet and the fonts of a book's pages, as the exporter hands them to WeasyPrint."""
     from weasyprint import CSS, HTML
 
-    from exporters.pdf import layout
-    from exporters.pdf.cuts import cuts
+    from exporters.pdf import faces, layout
     from exporters.pdf.fetcher import BASE
 
     seen: dict[str, str] = {}
@@ -141,7 +141,9 @@ def write_pages(folder: Path, book: Book, settings: Settings) -> None:
     if seen:
         sys.exit(f"parts of the book that bare WeasyPrint would not set: {', '.join(seen)}")
     images = {name: asset.data for name, asset in book.assets.items() if asset.media_type.startswith("image/")}
-    for place, files in (("fonts", cuts(publish.fonts())), ("images", images)):
+    fonts = publish.fonts()
+    cuts = faces.files(faces.chosen(FACES[settings.face], faces.letters(book), fonts), fonts)
+    for place, files in (("fonts", cuts), ("images", images)):
         (folder / place).mkdir()
         for name, data in files.items():
             (folder / place / unquote(name)).write_bytes(data)

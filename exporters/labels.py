@@ -188,10 +188,17 @@ TABLE: Mapping[str, tuple[str, ...]] = {
                       "Доступность", "Acessibilidade", "Toegankelijkheid", "De aditu", "Dostępność"),
     "picture": ("Picture", "Image", "Bild", "Imagen", "Immagine", "Изображение", "Imagem", "Afbeelding", "Imago",
                 "Ilustracja"),
-    "colophon": ("Set in EB Garamond.", "Composé en EB Garamond.", "Gesetzt aus der EB Garamond.",
-                 "Compuesto en EB Garamond.", "Composto in EB Garamond.", "Набрано гарнитурой EB Garamond.",
-                 "Composto em EB Garamond.", "Gezet uit de EB Garamond.", "Typis EB Garamond.",
-                 "Złożono krojem EB Garamond."),
+    "colophon": ("Set in {}.", "Composé en {}.", "Gesetzt aus der {}.", "Compuesto en {}.", "Composto in {}.",
+                 "Набрано гарнитурой {}.", "Composto em {}.", "Gezet uit de {}.", "Typis {}.", "Złożono krojem {}."),
+    "made": ("Made with teipress from a text encoded in TEI.",
+             "Réalisé avec teipress à partir d’un texte encodé en TEI.",
+             "Mit teipress aus einem Text in TEI hergestellt.",
+             "Hecho con teipress a partir de un texto codificado en TEI.",
+             "Realizzato con teipress da un testo codificato in TEI.",
+             "Изготовлено программой teipress из текста в формате TEI.",
+             "Feito com teipress a partir de um texto codificado em TEI.",
+             "Met teipress gemaakt van een tekst in TEI.", "Ope teipress ex textu TEI instructo factum.",
+             "Wykonano programem teipress z tekstu zakodowanego w TEI."),
 }  # fmt: skip
 
 # What a register tells of an entry, by the TEI element that holds it.
@@ -252,8 +259,11 @@ class Labels:
     column: int = 0
 
     def __call__(self, name: str, *parts: object) -> str:
-        """A label, its braces filled."""
-        return TABLE[name][self.column].format(*parts) if parts else TABLE[name][self.column]
+        """A label, its braces filled; what is called `The Society` is `the Society` within an English sentence."""
+        row = TABLE[name][self.column]
+        if LANGUAGES[self.column] == "en" and not row.startswith("{"):
+            parts = tuple(re.sub(r"^The (?=\S)", "the ", part) if isinstance(part, str) else part for part in parts)
+        return row.format(*parts) if parts else row
 
     def joined(self, names: Iterable[str]) -> str:
         """Names as a sentence has them, each once: `A, B and C`."""

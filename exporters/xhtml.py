@@ -7,12 +7,12 @@ namespace: the page around them says which it is. What differs between the two m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from lxml import etree
 
+from exporters.editorial import NONE, SIGNS, around
 from teipress.book import (
     Alternate,
     Anchor,
@@ -64,8 +64,7 @@ class Medium:
     blocks. *section* may add to a section's element, which by then holds its headings; it is told the level of these.
     *name* is what the id of a span becomes; empty, the span needs none. *alternate* makes what the shown words of an
     alternative stand in (None: nothing of their own); it is told whether that is in a link already. *opaque* makes what
-    stands for a foreign vocabulary (None: its words). *signs* stand around the words of spans, by kind, unless such a
-    sign stands there already.
+    stands for a foreign vocabulary (None: its words).
     """
 
     note: Callable[[Note], Element | None]
@@ -78,7 +77,6 @@ class Medium:
     alternate: Callable[[Alternate, bool], Element | None] = lambda node, in_link: None
     variant: Callable[[Variant], Element | None] = lambda node: None
     opaque: Callable[[Opaque], Element | None] = lambda node: None
-    signs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def block(self, tag: str, cls: str = "", **attributes: str) -> Element:
         """A block element of this medium."""
@@ -180,9 +178,7 @@ def _span(parent: Element, node: Span, medium: Medium) -> None:
     if node.kind in KIND_TAGS and not (node.style and node.kind in ("emphasis", "foreign", "title")):
         tags.insert(0, KIND_TAGS[node.kind])
     name = medium.name(node.id) if node.id else ""
-    opening, closing = medium.signs.get(node.kind, ("", ""))
-    if opening and _written(parent).endswith(opening):
-        opening = closing = ""
+    opening, closing = around(node.kind, _written(parent)) if node.kind in SIGNS else NONE
     if not tags and (node.lang or name):
         tags = [("span", "")]
     for index, (tag, cls) in enumerate(tags):

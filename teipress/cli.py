@@ -11,7 +11,7 @@ from teipress import __version__, console
 from teipress.diagnostics import Exit, Severity, Trouble, exit_code
 from teipress.drafts import encode
 from teipress.proofs import proof
-from teipress.settings import EPUB_NOTES, PDF_VARIANTS, TRIMS, VIEWS, find
+from teipress.settings import EPUB_NOTES, FACES, PDF_VARIANTS, TRIMS, VIEWS, find
 from teipress.shelving import schema
 
 
@@ -86,6 +86,7 @@ def validate(
 @click.option("--view", type=click.Choice(VIEWS), help="The text to be read, or the source as it stands.")
 @click.option("--notes", type=click.Choice(EPUB_NOTES), help="Where the notes of an EPUB stand; see docs/epub.md.")
 @click.option("--pdf-variant", type=click.Choice(PDF_VARIANTS), help="What the PDF is made to be; see docs/pdf.md.")
+@click.option("--face", type=click.Choice(FACES), help="The typeface of the printed book, eb-garamond by default.")
 @click.option("--trim", type=click.Choice(TRIMS), help="The size of the printed book, 140x216 by default.")
 @click.option("--crop-marks", is_flag=True, help="Print crop marks around the pages, for a printer.")
 @click.option("--source-pages", is_flag=True, help="Print the page numbers of the source in the margin.")
@@ -98,6 +99,7 @@ def build(
     view: str | None,
     notes: str | None,
     pdf_variant: str | None,
+    face: str | None,
     trim: str | None,
     crop_marks: bool,
     source_pages: bool,
@@ -125,7 +127,7 @@ def build(
                 chosen = settings._replace(view=view or settings.view, pdf_variant=variant)
                 chosen = chosen._replace(epub_notes=notes or settings.epub_notes, trim=trim or settings.trim)
                 marks, numbers = crop_marks or settings.crop_marks, source_pages or settings.source_pages
-                chosen = chosen._replace(crop_marks=marks, source_pages=numbers)
+                chosen = chosen._replace(crop_marks=marks, source_pages=numbers, face=face or settings.face)
                 built = build_one(document, chosen, names, schema_file, root)
                 console.report(built.findings, "text")
                 worst = max(worst, exit_code(built.findings))

@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
-from teipress import cache, files, parallel, publish, verify
+from teipress import cache, files, parallel, publish, typefaces, verify
 from teipress.diagnostics import Diagnostic, Trouble, packed, unpacked
 from teipress.edition import Edition
 from teipress.publish import Published
@@ -22,10 +22,14 @@ from teipress.settings import Settings
 
 KIND = "book"
 LONGEST = "pdf"  # takes longer than all others together
+BOXES = "OUT-004"  # letters that no font has
 MAX_ASSET_BYTES = 256 * 2**20
-# What a book is made by, besides the exporter's own package; and what some formats are made with.
-PACKAGES = ("teipress", publish.FONT_PACKAGE)
-LIBRARIES = {"pdf": ("weasyprint", "pydyf", "fontTools"), "epub": ("PIL",)}
+# What some formats are made with, besides teipress and the exporter's own package.
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "text": (),
+    "epub": ("PIL", typefaces.GARAMOND.module),
+    "pdf": ("weasyprint", "pydyf", "fontTools", *typefaces.PACKAGES),
+}
 
 
 def begun(edition: Edition, settings: Settings, formats: Iterable[str]) -> Callable[[], Published]:
@@ -48,7 +52,8 @@ def begun(edition: Edition, settings: Settings, formats: Iterable[str]) -> Calla
     def make(forms: Iterable[str]) -> tuple[()]:
         for form in forms:
             book = publish.export(composed.book, [form], settings)
-            read = [d for name, data in book.files.items() for d in _read_back(edition, settings, name, data)]
+            boxes = any(finding.code == BOXES for finding in book.findings)
+            read = [d for name, data in book.files.items() for d in _read_back(edition, settings, name, data, boxes)]
             made[form] = Published(book.files, (*composed.diagnostics, *book.findings, *read))
             # An image that could not be had may be there the next time.
             if not any(finding.code.startswith("IMG-") for finding in made[form].findings):
@@ -76,11 +81,20 @@ def _together(forms: Iterable[str], made: Mapping[str, Published]) -> Published:
     return Published(files_, tuple(dict.fromkeys(d for form in forms for d in made[form].findings)))
 
 
-def _read_back(edition: Edition, settings: Settings, name: str, data: bytes) -> Iterator[Diagnostic]:
-    """What is wrong with a finished file: words that it lacks, and for an EPUB whatever else there is."""
+def _read_back(
+    edition: Edition, settings: Settings, name: str, data: bytes, boxes: bool = False
+) -> Iterator[Diagnostic]:
+    """What is wrong with a finished file: words that it lacks, and for an EPUB whatever else there is.
+
+    *boxes*: letters that no font had were told already.
+    """
     from teipress import epubcheck
 
-    lost = partial(verify.check, edition.tree, name, data) if settings.view == "reading" else tuple
+    lost = (
+        partial(verify.check, edition.tree, name, data, boxes and name.endswith(".pdf"))
+        if settings.view == "reading"
+        else tuple
+    )
     if name.endswith(".epub"):
         with parallel.beside(lost) as verified:
             yield from epubcheck.check(name, data)
@@ -101,7 +115,7 @@ def _key(edition: Edition, settings: Settings, form: str) -> str:
     ]
     read = sorted((edition.sources | edition.texts).items())
     sources = [part for name, data in read for part in (name.encode(), data)]
-    packages = (*PACKAGES, *LIBRARIES.get(form, ()), publish.package(form))
+    packages = ("teipress", *LIBRARIES.get(form, typefaces.PACKAGES), publish.package(form))
     return cache.key(packages, *parts, publish.cover(settings), *sources)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import cast
 
@@ -16,13 +16,12 @@ from teipress import files
 from teipress.book import Book, Output
 from teipress.diagnostics import Diagnostic, Exit, Trouble, did_you_mean
 from teipress.settings import Settings
+from teipress.typefaces import Fonts
 from teipress.values import dataclass
 
 Exporter = Callable[[Book, Settings], Output]
 SELDOM = (50_000, 20, 1000)
 DEFAULT_FORMATS = ("text", "epub", "pdf")
-FONT_PACKAGE = "fontpkg_eb_garamond"
-MAX_FONT_BYTES = 32 * 2**20
 MAX_COVER_BYTES = 16 * 2**20
 
 
@@ -104,7 +103,6 @@ def cover(settings: Settings) -> bytes:
         raise Trouble(f"epub_cover {settings.epub_cover} {reason}", Exit.USAGE) from None
 
 
-def fonts() -> dict[str, bytes]:
-    """The typefaces that come with teipress: file name to bytes."""
-    folder = Path(str(resources.files(FONT_PACKAGE))) / "files"
-    return {path.name: files.read(path, MAX_FONT_BYTES) for path in sorted(folder.glob("*.ttf"))}
+def fonts() -> Mapping[str, bytes]:
+    """The typefaces that come with teipress or are installed beside it: file name to bytes."""
+    return Fonts()

@@ -38,10 +38,10 @@ class Settings(NamedTuple):
     *edition*: the TEI file at hand; *schema*: what it is checked against, a file or the name of a schema; *phase*:
     which of its Schematron rules are applied; *witness*: a file or folder that goes into archive packages as the
     source; *output*: where `build` writes; *rules*: how grave a diagnostic is, by its code; *suppress*: findings not to
-    be told. *notes*, *pdf_variant*, *trim*, *crop_marks*, *source_pages*, *epub_notes* and *epub_cover* (an image
-    file) are for one format: see `docs/`.
-    *fonts* (file name to bytes) and *cover* (the bytes of that image) are filled by `publish`; an exporter opens
-    nothing itself.
+    be told. *notes*, *pdf_variant*, *face*, *trim*, *crop_marks*, *source_pages*, *epub_notes* and *epub_cover* (an
+    image file) are for one format: see `docs/`.
+    *fonts* (file name to bytes, all that are installed) and *cover* (the bytes of that image) are filled by `publish`;
+    an exporter opens nothing itself.
     """
 
     root: Path | None = None
@@ -54,6 +54,7 @@ class Settings(NamedTuple):
     view: str = "reading"
     notes: str = "running"
     pdf_variant: str = "pdf/a-3a+ua-1"
+    face: str = "eb-garamond"
     trim: str = "140x216"
     crop_marks: bool = False
     source_pages: bool = False
@@ -72,16 +73,19 @@ VIEWS = ("reading", "diplomatic")
 NOTES = ("running", "page")  # how the notes of a PDF count: through the book, or anew on every page
 # What a PDF is made to be: for archives (the TEI goes into it), for everybody's use, both, or for a printer alone.
 PDF_VARIANTS = ("pdf/a-3a+ua-1", "pdf/a-3a", "pdf/ua-1", "plain")
+FACES = ("eb-garamond", "literata")  # what a printed book is set in; typefaces.py says what they are
 # The sizes of a printed book; exporters/pdf/variants.py says what they are.
 TRIMS = ("140x216", "a5", "6x9", "a4", "large-print")
 EPUB_NOTES = ("chapter", "popup", "book")  # where the notes of an EPUB stand: see docs/epub.md
 LEVELS = ("off", "note", "warning", "error")
 KEYS: dict[str, type] = {
     "edition": str, "schema": str, "phase": str, "witness": str, "output": str, "view": str, "notes": str,
-    "pdf_variant": str, "trim": str, "crop_marks": bool, "source_pages": bool, "epub_notes": str, "epub_cover": str,
-    "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
+    "pdf_variant": str, "face": str, "trim": str, "crop_marks": bool, "source_pages": bool, "epub_notes": str,
+    "epub_cover": str, "max_megabytes": int, "max_elements": int, "rules": dict, "suppress": list,
 }  # fmt: skip
-CHOICES = {"view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "trim": TRIMS, "epub_notes": EPUB_NOTES}
+CHOICES = {
+    "view": VIEWS, "notes": NOTES, "pdf_variant": PDF_VARIANTS, "face": FACES, "trim": TRIMS, "epub_notes": EPUB_NOTES,
+}  # fmt: skip
 # The most that a number may be: a file's bytes are asked for at once, and a system refuses more than it can promise.
 MOST = {"max_megabytes": 2_000, "max_elements": 1_000_000_000}
 SUPPRESSION_KEYS: dict[str, type] = {

@@ -21,6 +21,10 @@ from teipress.xml import Element, local
 DIVIDED = "\u2010"
 # How many words may stand between the halves of a word divided by a page: the notes at its foot, folio, running head.
 MOST_BETWEEN = 3000
+# Scripts that run from right to left, and those whose signs do not stand in the order that they are read in.
+SHUFFLED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Scripts that have no spaces between words.
+SPACELESS = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 STRETCH = 32  # words that are compared at once
 
 # --- the words of finished files --------------------------------------------------------------------------------------
@@ -103,7 +107,10 @@ def missing(words: Words, finished: Sequence[str], unsigned: Sequence[str] = ())
     lost = _text_missing(words.text, finished)
     if lost and unsigned:
         lost = _text_missing(words.text, unsigned)
-    return lost + _notes_missing(words, unsigned or finished)
+    noted = _notes_missing(words, unsigned or finished)
+    if noted and unsigned:  # a number in brackets may be the note's own
+        noted = [note for note in _notes_missing(words, finished) if note in noted]
+    return lost + noted
 
 
 def _text_missing(text: Sequence[str], finished: Sequence[str]) -> list[str]:
@@ -181,9 +188,23 @@ def _in_pieces(note: Sequence[str], finished: Sequence[str]) -> bool:
     return any(not _text_missing(note, finished[at : at + window]) for at in starts)
 
 
-def _left_to_right(words: Sequence[str]) -> list[str]:
-    """Without words of scripts that run from right to left: PDFium gives their letters in no order to rely on."""
-    return [word for word in words if unicodedata.bidirectional(word[0]) not in ("R", "AL")]
+def _ordered(words: Sequence[str]) -> list[str]:
+    """*words* as PDFium surely reads them: letter by letter where writing has no spaces, and may go on anywhere.
+
+    Without those of scripts whose letters it gives in no order to rely on: from right to left, or as they are seen.
+    """
+    made: list[str] = []
+    for word in words:
+        if SHUFFLED.search(word) is None:
+            made += SPACELESS.sub(r" \g<0> ", word).split()
+    return made
+
+
+def _disordered(words: Words, finished: Sequence[str]) -> list[str]:
+    """What *finished* has nowhere of *words*, in a text from right to left: numbers and names in it are in no order."""
+    stream = "".join(finished).replace(DIVIDED, "")
+    every = [word for part in (words.text, *words.notes) for word in part]
+    return [f"“{word}”" for word in dict.fromkeys(every) if word not in stream]
 
 
 def is_read(form: str) -> bool:
@@ -191,8 +212,20 @@ def is_read(form: str) -> bool:
     return form != "pdf" or find_spec("pypdfium2") is not None
 
 
-def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
-    """An error for each stretch of the TEI that the finished file *name* lacks; none for formats without a reader."""
+def printable(words: Words, finished: Sequence[str]) -> Words:
+    """*words* without those with letters that *finished* has nowhere."""
+    letters = frozenset("".join(finished))
+    return Words(
+        [word for word in words.text if letters.issuperset(word)],
+        [[word for word in note if letters.issuperset(word)] for note in words.notes],
+    )
+
+
+def check(tree: Element, name: str, data: bytes, boxes: bool = False) -> Iterator[Diagnostic]:
+    """An error for each stretch of the TEI that the finished file *name* lacks; none for formats without a reader.
+
+    *boxes* stand for letters that no font had, which was told: words with these are not looked for.
+    """
     reader = next((read for ending, read in READERS.items() if name.endswith(ending)), None)
     if reader is None:
         return
@@ -203,11 +236,14 @@ def check(tree: Element, name: str, data: bytes) -> Iterator[Diagnostic]:
         yield Diagnostic(Place(name), "OUT-006", message, "pip install 'teipress[verify]'", Severity.NOTE)
         return
     words = of_tei(tree)
+    mixed = reader is of_pdf and 2 * sum(SHUFFLED.search(word) is not None for word in words.text) > len(words.text)
     if reader is of_pdf:
-        words = Words(_left_to_right(words.text), [_left_to_right(note) for note in words.notes])
-        finished = _left_to_right(finished)
+        words = Words(_ordered(words.text), [_ordered(note) for note in words.notes])
+        finished = _ordered(finished)
+    if boxes:
+        words = printable(words, finished)
     unsigned = without_signs(data) if reader is of_text else finished
-    lost = missing(words, finished, unsigned)
+    lost = _disordered(words, finished) if mixed else missing(words, finished, unsigned)
     if lost and reader is of_text:  # cells that stand side by side are not in the order of the TEI, line by line
         lost = missing(of_tei(tree, cells_apart=True), finished, unsigned)
     for stretch in lost:

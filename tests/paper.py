@@ -81,9 +81,9 @@ def pdf(source: Book) -> bytes:
 
 
 def pages(data: bytes) -> list[str]:
-    """The text of each page, words whole, marks of notes apart from the words before them."""
+    """The text of each page but the last, the colophon; words whole, marks of notes apart from the words before them."""
     with pypdfium2.PdfDocument(data) as document:
-        return [_page(page) for page in document]
+        return [_page(document[number]) for number in range(len(document) - 1)]
 
 
 def _page(page: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from teipress import xml
 
@@ -68,6 +68,18 @@ class Element:
         return attributes.get(name)
 
 
+def within(object: Any) -> Iterator[Any]:
+    """A dictionary or stream, and those in it that are no objects of their own."""
+    if isinstance(object, Dictionary | Stream):
+        yield object
+        inner = [value for _, value in object.items()]
+    else:
+        inner = list(object) if isinstance(object, Array) else []
+    for value in inner:
+        if isinstance(value, Object) and not value.is_indirect:
+            yield from within(value)
+
+
 class Reading:
     """A PDF, read once."""
 
@@ -92,6 +104,11 @@ class Reading:
         return [
             "".join(item.itertext()) for one in found for item in (one.findall(f".//{{{SPACES['rdf']}}}li") or [one])
         ]
+
+    @cached_property
+    def objects(self) -> list[Any]:
+        """All dictionaries and streams of the file, those within others too."""
+        return [inner for object in self.pdf.objects for inner in within(object)]
 
     # --- structure ----------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from exporters import epub, pdf, text
 from teipress import verify, xml
 from teipress.book import Book, Line, Listing, Note, Section, notes, plain, variants, walk
+from teipress.proof.reading import opened
+from teipress.proof.reading import pages as leaves
 from teipress.publish import fonts
 from teipress.settings import Settings
 from tests.editions import NAMESPACE, composed
@@ -267,11 +269,29 @@ def test_every_fifth_line_is_numbered_in_the_outer_margin() -> None:
     assert full and all(numbers[:3] == [5, 10, 15] for numbers in full)
 
 
+def test_no_number_of_a_line_stands_in_a_word_that_the_line_divides() -> None:
+    words = "Antidisestablishmentarianism notwithstanding incomprehensibilities <app><lem>a</lem><rdg>b</rdg></app> "
+    source = document(f'<div xml:lang="en"><p>{words * 60}</p></div>')
+    (data,) = pdf.export(composed(source).book, SETTINGS).files.values()
+    with pypdfium2.PdfDocument(data) as printed:
+        every = [printed[n].get_textpage().get_text_range() for n in range(len(printed))]
+    texts = [re.split(r"5\s+10\b", page)[0] for page in every]  # the numbers of a page follow on its text
+    halves = [half for text in texts for half in re.findall(r"[a-z](?:\u2010|\ufffe|\x02)\s*(\w+)", text)]
+    assert len(halves) > 30 and [half for half in halves if half.isdecimal()] == []
+    said = Reading(data)
+    assert re.findall(r"\u00ad\s*\d", said.text(said.document)) == []
+
+
 def test_verses_bring_their_numbers() -> None:
     lines = "".join(f'<l n="{n}">w{n} <app><lem>sea</lem><rdg wit="#A">see{n}</rdg></app></l>' for n in range(101, 121))
     (page,) = pages(document(f"<div><lg>{lines}</lg></div>"))
     assert [int(n) for n in re.findall(r"(\d+)\s+sea\]\s+see", page)] == list(range(101, 121))
-    assert re.search(r"w105 sea\s+105\n", page) and not re.search(r"w104 sea\s+104\n", page)
+    (data,) = pdf.export(composed(document(f"<div><lg>{lines}</lg></div>")).book, SETTINGS).files.values()
+    with opened(data, "t.pdf") as printed:
+        (leaf,) = (one for one in leaves(printed, "t.pdf", range(1, len(printed) + 1)) if "w105" in str(one.lines))
+    heights = {line.text.removesuffix(" sea"): round(line.y, 1) for line in leaf.lines}
+    beside = {n: heights.get(str(n)) for n in range(101, 121)}
+    assert beside == {n: heights[f"w{n}"] if n % 5 == 0 else None for n in range(101, 121)}
 
 
 def test_an_apparatus_longer_than_its_page_goes_on() -> None:

@@ -16,11 +16,11 @@ CORE = [path for path in MODULES if path.parts[0] == "teipress"]
 MOST_LINES = 300
 EXPORTERS_MAY_USE = {
     "teipress.book", "teipress.dates", "teipress.datewords", "teipress.diagnostics", "teipress.iso639",
-    "teipress.numerals", "teipress.parallel", "teipress.pictures", "teipress.settings", "teipress.values",
-    "teipress.zips",
+    "teipress.numerals", "teipress.parallel", "teipress.pictures", "teipress.settings", "teipress.typefaces",
+    "teipress.values", "teipress.zips",
 }  # fmt: skip
 # What the rooms of exporters/ share.
-SHARED = ("xhtml", "labels", "poems")
+SHARED = ("editorial", "xhtml", "labels", "poems", "directions")
 # The rows of DESIGN's table: a module, or all of a package, and what of teipress it may import.
 XML = {"teipress.xml", "teipress.limits", "teipress.diagnostics"}
 MAY_IMPORT = {

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exporters.directions import right_to_left
 from exporters.epub import export
-from exporters.epub.languages import right_to_left, tag
+from exporters.epub.languages import tag
 from exporters.epub.typefaces import needed
 from exporters.labels import FACTS, LANGUAGES, TABLE, labels
 from teipress.book import (

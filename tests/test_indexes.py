@@ -59,7 +59,7 @@ def test_the_registers_become_indexes_of_what_the_text_names() -> None:
         )),
         Index("index-of-works", "work", "Index of works", (
             IndexEntry(
-                "index-cement", "C", (Span("title", t("The Cement")),), "Gladkov, 1925",
+                "index-cement", "C", (Span("title", t("Cement, The")),), "Gladkov, 1925",
                 mentions=(Mention("mention-cement-1", "2", "", title),),
             ),
         )),
@@ -106,17 +106,23 @@ def test_registers_stand_where_they_like(register: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "letter"),
+    ("title", "letter", "printed"),
     [
-        ('xml:lang="fr">Le Temps', "T"), ('xml:lang="fr">L’An un', "A"), (">L'An un", "A"), (">An I de la Révolution, L’", "A"),
-        ('xml:lang="de">Die Fahne', "F"), (">Die Hard", "D"), ('xml:lang="en">A Life', "L"), (">The End, and After", "E"),
-        (">1917", "0–9"), (">Æneis", "A"), (">Война и мир", "В"), (">走れメロス", ""), (">L’", "L"),
+        ('xml:lang="fr">Le Temps', "T", "Temps, Le"), ('xml:lang="fr">L’An un', "A", "An un, L’"),
+        (">L'An un", "A", "An un, L'"), (">An I de la Révolution, L’", "A", "An I de la Révolution, L’"),
+        ('xml:lang="de">Die Fahne', "F", "Fahne, Die"), (">Die Hard", "D", "Die Hard"),
+        ('xml:lang="de-AT">Das Wort (Wien)', "W", "Wort, Das (Wien)"), ('xml:lang="nl">De Avonden', "D", "De Avonden"),
+        ('xml:lang="en">A Life', "L", "Life, A"), (">The End, and After", "E", "End, and After, The"),
+        ('>The Two</title><title type="sort">2', "0–9", "Two, The"),
+        ('>The Who</title><title type="sort">The Whoever', "T", "The Who"),
+        (">1917", "0–9", "1917"), (">Æneis", "A", "Æneis"), (">Война и мир", "В", "Война и мир"),
+        (">走れメロス", "", "走れメロス"), (">L’", "L", "L’"),
     ],
 )  # fmt: skip
-def test_a_title_is_filed_without_its_article(title: str, letter: str) -> None:
+def test_a_title_is_filed_and_printed_without_its_article_first(title: str, letter: str, printed: str) -> None:
     register = f'<standOff><listBibl><bibl xml:id="x"><title {title}</title></bibl></listBibl></standOff>'
     (index,) = composed(document('<p><title ref="#x">So</title></p>', register)).book.indexes
-    assert [entry.letter for entry in index.entries] == [letter]
+    assert [(entry.letter, plain(entry.heading)) for entry in index.entries] == [(letter, printed)]
 
 
 def test_an_edition_without_registers_and_dates_has_neither_index_nor_chronology() -> None:

@@ -90,7 +90,7 @@ Saint Petersburg (Russia). Also: Petrograd. coordinates 59.94° N, 30.31°
                              Index of works
                              ==============
 
-_The Cement_ (Gladkov, 1925). P. 2."""
+_Cement, The_ (Gladkov, 1925). P. 2."""
     )
 
 

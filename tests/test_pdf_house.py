@@ -96,7 +96,7 @@ def test_nothing_to_list_is_no_list() -> None:
 def test_the_lists_are_named_in_the_language_of_the_book(language: str) -> None:
     source = book(p("x"))
     source = replace(source, metadata=replace(source.metadata, language=language))
-    made = matter(source, [Entry(0, "A", "a", "figure"), Entry(0, "B", "b", "table")], {"a": "1", "b": "2"}, MEASURE)
+    made = matter(source, [Entry(0, "A", "a", kind) for kind in ("figure", "table") * 2], {"a": "1"}, MEASURE)
     titles = [section.get("data-title") for section in made.iter("section") if "list" in (section.get("class") or "")]
     assert titles == [labels(language)("illustrations"), labels(language)("tables")]
 
@@ -199,7 +199,7 @@ def test_short_poems_share_a_page() -> None:
 
 def test_a_short_section_without_a_title_follows_the_one_before() -> None:
     short, long = Section("a", "entry", (), (p("few"),)), Section("b", "entry", (), (p(numbers("w", 600)),))
-    made = text_of(chapter("One", p("x")), short, long)
+    made = text_of(chapter("One", p(numbers("v", 200))), short, long)
     assert [section.get("class") for section in made.iter("section")] == ["opening", "untitled", "opening"]
 
 

@@ -31,6 +31,7 @@ from exporters.pdf.breaks import (
     STRETCH,
     STUMP,
     THIRD,
+    WIDER,
     Measure,
     Point,
     breaks,
@@ -42,10 +43,9 @@ from tests.novel import book, made, novel, p, prose, section
 from tests.paper import FONTS, SETTINGS
 
 with _libraries():
-    from weasyprint.draw import text as drawing
     from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 
-    from exporters.pdf import layout, noted, shapes
+    from exporters.pdf import layout, noted, shapes, tracking
     from exporters.pdf.syllables import Patterns
 
 MEASURE = Measure(90, 100, 4, 20)
@@ -246,7 +246,7 @@ def test_pictures_in_a_line_do_not_keep_it_from_hanging() -> None:
 def test_where_figures_interrupt_a_paragraph_the_line_above_is_full_or_as_it_falls() -> None:
     full = 0
     for seed in range(6):
-        first, rest = prose(seed, 170)[:-1], prose(seed + 100, 30)
+        first, rest = prose(seed, 14 if seed % 2 else 170)[:-1], prose(seed + 100, 30)
         html = f'<section lang="en"><p>Before.</p><p>{first}</p>{{}}<p class="continued">{rest}</p></section>'
         for figures in ("<figure><p>A</p></figure>", "<figure><p>A</p></figure><figure><p>B</p></figure>"):
             found = [each for each in laid(html.format(figures)) if each[2][0].text not in ("A", "B")]
@@ -303,7 +303,9 @@ def test_on_the_page_the_last_signs_stand_out_of_the_measure_by_their_shares() -
                 if number > layout.BEFORE_TEXT and end > edge - 0.1:
                     out = SIZE * share(sign, ENDS)
                     # Only paragraphs end with a full stop, and their last lines where they do.
-                    assert end - edge == pytest.approx(out, abs=0.03) or (sign == "." and end - edge < out)
+                    # PDFium takes a hyphen to stand where the letter before it ends, wherever that was moved to.
+                    near = SIZE * WIDER if sign == "\u2010" else 0.03
+                    assert end - edge == pytest.approx(out, abs=near) or (sign == "." and end - edge < out)
                     met.add(sign)
     assert {"\u2010", "s", "e"} <= met
 
@@ -322,11 +324,11 @@ def test_hanging_punctuation_is_no_fault_and_moves_no_edge_of_the_type_area() ->
 
 def test_letters_stand_where_weasyprint_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = letters(made("140x216"))
-    monkeypatch.setattr(drawing, "draw_first_line", shapes._draw_first_line)
+    monkeypatch.setattr(tracking, "_draw_first_line", shapes._draw_first_line)
     (data,) = export(novel(), SETTINGS).files.values()
     theirs = letters(data)
     assert [letter for letter, *_ in ours] == [letter for letter, *_ in theirs]
-    assert max(abs(a[1] - b[1]) for a, b in zip(ours, theirs, strict=True)) < 0.4
+    assert max(abs(a[1] - b[1]) for a, b in zip(ours, theirs, strict=True)) < 0.7
     assert max(abs(a[2] - b[2]) for a, b in zip(ours, theirs, strict=True)) < 0.05
 
 

@@ -6,7 +6,25 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from tests.leaves import COUNT, INDENT, LEADING, LINES, Leaf, Set, book, clean, leaf, looked_at, pdf, plain, said, with_
+from tests.leaves import (
+    COUNT,
+    HEAD,
+    HEIGHT,
+    INDENT,
+    LEADING,
+    LINES,
+    MEASURE,
+    Leaf,
+    Set,
+    book,
+    clean,
+    leaf,
+    looked_at,
+    pdf,
+    plain,
+    said,
+    with_,
+)
 
 # --- one thing wrong --------------------------------------------------------------------------------------------------
 
@@ -170,6 +188,42 @@ def test_speeches_that_hang_are_no_widows() -> None:
     leaves: list[Leaf] = [[*speech * (COUNT // 2)] for _ in range(6)]
     assert looked_at(pdf(leaves)).book.indent == INDENT
     assert said(pdf(leaves)) == []
+
+
+def poems(prose: int) -> list[Leaf]:
+    """A book of verse: sonnets, with so many pages of prose before them, whose lines begin farther out."""
+    verse: Leaf = [Set(line[: 30 + 2 * at], ragged=True, across=27) for at, line in enumerate(LINES)]
+    words: Leaf = [Set(line[:-4], ragged=True) for line in LINES[:4]]
+    return [*[[*words] for _ in range(prose)], *[[*verse] for _ in range(8)]]
+
+
+def test_the_type_area_of_a_book_of_verse_is_wider_than_its_poems() -> None:
+    assert said(pdf(poems(4))) == []
+
+
+def with_areas(data: bytes, bottom: float = 100.0) -> bytes:
+    """The pages with their type areas told, down to *bottom*."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for number, page in enumerate(document.pages, 1):
+            left = 49.5 if number % 2 else 58.5
+            page.obj.ArtBox = [left, bottom, left + MEASURE, HEIGHT - HEAD]
+        buffer = io.BytesIO()
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_where_a_pdf_tells_its_type_area_nobody_has_to_guess() -> None:
+    assert said(with_areas(pdf(poems(1)))) == []
+    assert said(with_areas(clean())) == []
+    head = LINES[0][:32].rstrip()
+    out = [f"warning OUT-021 page 4: line 1, “{head} …”, stands 9.0 pt out of the type area on the left"]
+    leaves = poems(1)
+    leaves[3][0] = Set(LINES[0][:-4], ragged=True, across=-9)
+    assert said(with_areas(pdf(leaves))) == out
+    low = [line for line in said(with_areas(clean(), bottom=168.0)) if "OUT-021" in line]
+    below = "stand up to 26.9 pt out of the type area below"
+    assert low[0] == f"warning OUT-021 page 1: 2 lines from line 29, “{LINES[28 % 13][:32].rstrip()} …”, {below}"
+    assert len(low) == 6
 
 
 def test_turned_pages_are_read_as_they_are_shown() -> None:

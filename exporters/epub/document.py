@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from exporters import xhtml
-from exporters.epub.languages import right_to_left, tag
+from exporters.directions import right_to_left
+from exporters.epub.languages import tag
 from exporters.xhtml import XML_LANG, Element, element
 
 XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"

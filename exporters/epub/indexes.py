@@ -11,7 +11,7 @@ from typing import TypeVar
 from exporters import xhtml
 from exporters.epub.addresses import web_address
 from exporters.epub.document import on_lines, typed, words
-from exporters.epub.pages import SIGNS, Site
+from exporters.epub.pages import Site
 from exporters.epub.pieces import HEAVY
 from exporters.labels import STOPS, Labels
 from exporters.xhtml import Element, add_text, element, fill
@@ -140,7 +140,7 @@ class _Links:
     @property
     def medium(self) -> xhtml.Medium:
         """What words beside the text need of one: there are no notes, pages or pictures among them."""
-        return xhtml.Medium(lambda note: None, lambda page: None, lambda image: None, self.href, signs=SIGNS)
+        return xhtml.Medium(lambda note: None, lambda page: None, lambda image: None, self.href)
 
     def href(self, target: str) -> str:
         """The address of a link's target."""

@@ -1,4 +1,4 @@
-"""Languages: tags that reading systems and checkers know (BCP 47), and the direction that their text runs in."""
+"""Languages: tags that reading systems and checkers know (BCP 47)."""
 
 from __future__ import annotations
 
@@ -37,10 +37,6 @@ THREE = zlib.decompress(
         "I5_Gy;(z?7;6#l#)fYyBJcefFp!c02fJC^&o63&yL;~RA@TQreXI6wjVVMLI&BN)VW5Q^$YdGE%`1{We$wl5kXsoo_vOpX<^KQyQ_ki"
     )
 )
-# Languages and scripts that run from right to left; a script, where a tag names one, decides.
-RIGHT_TO_LEFT = frozenset(
-    "ar ara arc dv fa fas he heb nqo ps pus sd snd syr syc ug uig ur urd yi yid arab hebr nkoo syrc thaa adlm".split()
-)
 
 
 def tag(text: str) -> str:
@@ -52,12 +48,6 @@ def tag(text: str) -> str:
         return ""
     whole = f"{language}-{rest}" if rest else language
     return whole if FORM.fullmatch(whole) else language
-
-
-def right_to_left(lang: str) -> bool:
-    """Whether a text in a language (BCP 47) runs from right to left."""
-    language, *more = lang.lower().split("-")
-    return next((part for part in more if len(part) == 4 and part.isalpha()), language) in RIGHT_TO_LEFT
 
 
 def _known(language: str) -> bool:

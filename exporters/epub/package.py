@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from exporters.directions import right_to_left
 from exporters.epub.accessibility import Facts, properties, summary
 from exporters.epub.addresses import web_address
-from exporters.epub.languages import right_to_left, tag
+from exporters.epub.languages import tag
 from exporters.labels import Labels
 from exporters.xhtml import XML_LANG, Element, add_text
 from teipress.book import Metadata

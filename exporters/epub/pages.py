@@ -16,7 +16,6 @@ from exporters.xhtml import Element, Medium, element
 from teipress.book import Alternate, Anchor, Block, Image, Link, Note, PageBreak, Section, notes, plain, walk
 from teipress.values import dataclass
 
-SIGNS = {"supplied": ("[", "]")}
 DIVISION_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 # What sections are to the Structural Semantics Vocabulary, by the role the edition gives them. Of DPUB-ARIA's roles,
@@ -106,7 +105,7 @@ class _Writer:
             note=self._mark, page=self._page_break, image=self._image,
             href=lambda target: self.site.href(target, self.here),
             section=lambda section, made, depth: _tell_kind(section, made, section.id in self.site.outermost),
-            alternate=self._alternate, variant=apparatus.mark, opaque=formulas.formula, signs=SIGNS,
+            alternate=self._alternate, variant=apparatus.mark, opaque=formulas.formula,
         )  # fmt: skip
 
     def _mark(self, note: Note) -> Element:

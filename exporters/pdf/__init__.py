@@ -1,4 +1,4 @@
-"""PDF: a book block to print and bind, set by WeasyPrint in EB Garamond.
+"""PDF: a book block to print and bind, set by WeasyPrint.
 
 Half-title, title page, imprint, contents and preliminaries with roman folios; the text with running heads, arabic
 folios, and its notes at the foot of their page; chronology and indexes.
@@ -11,7 +11,7 @@ import ctypes.util
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
@@ -23,8 +23,8 @@ from exporters.xhtml import lost
 from teipress.book import Book, Output
 from teipress.diagnostics import Diagnostic, Place, Severity, Trouble
 from teipress.settings import Settings
+from teipress.typefaces import FACES, SCRIPTS
 
-FONTS = ("EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf")
 # What WeasyPrint loads, by the names that Linux has for it.
 LIBRARIES = (
     "libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1",
@@ -32,14 +32,17 @@ LIBRARIES = (
 )  # fmt: skip
 # The last second of the year 9999: dates have four digits.
 LAST_SECOND = 253402300799
+# Scripts that are none: of signs that all have, of marks on letters, of nobody knows whose.
+NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 # A language that nobody has named.
 UNKNOWN = "und"
 
 
 def export(book: Book, settings: Settings) -> Output:
     """Set *book* as a PDF for print, `<slug>.pdf`. Findings tell of missing letters and of what could not be shown."""
-    if missing := [name for name in FONTS if name not in settings.fonts]:
-        raise Trouble(f"the PDF cannot be set without {missing[0]}: install the package fontpkg-eb-garamond")
+    face = FACES[settings.face]
+    if missing := [name for _, _, name in face.cuts if name not in settings.fonts]:
+        raise Trouble(f"the PDF cannot be set without {missing[0]}: pip install {face.package}")
     timestamp = min(max(book.timestamp, 0), LAST_SECOND)
     with as_file(files(__name__).joinpath("fonts.conf")) as conf:
         surroundings = {"FONTCONFIG_FILE": str(conf), "SOURCE_DATE_EPOCH": str(timestamp)}
@@ -50,7 +53,7 @@ def export(book: Book, settings: Settings) -> Output:
 
             _describe(block.document, book, timestamp)
             document, data = archival.written(block, book, settings.pdf_variant)
-    return Output({f"{book.slug}.pdf": data}, (*_findings(book, document, messages), *lost(book)))
+    return Output({f"{book.slug}.pdf": data}, (*_findings(book, settings, document, messages), *lost(book)))
 
 
 def _layout() -> ModuleType:
@@ -130,18 +133,37 @@ def _describe(document: Any, book: Book, timestamp: int) -> None:
     described.created = described.modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _findings(book: Book, document: Any, messages: list[str]) -> Iterator[Diagnostic]:
+def _findings(book: Book, settings: Settings, document: Any, messages: list[str]) -> Iterator[Diagnostic]:
     place = Place(book.slug)
-    missing = sorted({character for font in document.fonts.values() for character in font.missing})
+    missing = sorted({chr(sign) for font in document.fonts.values() for sign in font.missing})
     if missing:
-        named = ", ".join(f"{chr(c)} (U+{c:04X})" for c in missing[:20]) + (" …" if len(missing) > 20 else "")
+        named = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing[:20]) + (" …" if len(missing) > 20 else "")
         yield Diagnostic(
-            place, "OUT-004", f"EB Garamond has no {named}; boxes stand in the PDF instead",
-            "write the words in letters that the font has, or leave this book's PDF to a font of your own",
-            Severity.WARNING,
+            place, "OUT-004", f"no font at hand has {named}; boxes stand in the PDF instead",
+            _remedy(missing, settings), Severity.WARNING,
         )  # fmt: skip
     for message in dict.fromkeys(messages):
         if not message.startswith(".notdef glyph"):
             yield Diagnostic(
                 place, "OUT-005", f"the typesetter says: {message}", "look at the page it concerns", Severity.WARNING
             )
+
+
+def _remedy(missing: Sequence[str], settings: Settings) -> str:
+    """What to do about letters that no font has: which packages to install, for which scripts."""
+    from fontTools.unicodedata import script, script_extension, script_name
+
+    wanted: dict[str, list[str]] = {}
+    unknown: list[str] = []
+    for letter in missing:
+        rows = [row for code, row in SCRIPTS.items() if code in script_extension(letter)]
+        absent = [face.package for row in rows for face in row if face.cuts[0][2] not in settings.fonts]
+        name = script_name(script(letter)).replace("_", " ") if script(letter) not in NO_SCRIPT else "signs"
+        if absent:
+            wanted.setdefault(absent[0], []).append(name)
+        else:
+            unknown.append(name)
+    parts = [f"pip install {package} ({', '.join(dict.fromkeys(names))})" for package, names in wanted.items()]
+    if unknown:
+        parts.append(f"teipress knows no font package for {', '.join(dict.fromkeys(unknown))}")
+    return "; ".join(parts)

@@ -20,8 +20,8 @@ from exporters.labels import labels
 from exporters.pdf.fetcher import BookFetcher
 from exporters.pdf.layout import BookBlock
 from exporters.pdf.nodes import Node
-from exporters.pdf.structure import tag
-from exporters.pdf.tags import MarkedPage
+from exporters.pdf.structure import pages_of, tag
+from exporters.pdf.tags import POINTS, MarkedPage
 from exporters.pdf.xmp import Claims, packet
 from teipress.book import Book
 
@@ -67,6 +67,7 @@ def written(block: BookBlock, book: Book, variant: str) -> tuple[Document, bytes
     def finish(_document: Any, pdf: PDF) -> None:
         _show(pdf, block.roman, len(pages))
         if tagged:
+            _areas(document, pdf)
             tag(document, pdf, spoken, say("picture"))
             _complete(book, chosen, document, pdf)
 
@@ -84,6 +85,19 @@ def _show(pdf: PDF, roman: int, pages: int) -> None:
     pdf.catalog["PageLabels"] = f"<</Nums [0 <</S /r>>{arabic}]>>" if roman else "<</Nums [0 <</S /D>>]>>"
     pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
     pdf.catalog["PageLayout"] = "/TwoPageRight"
+
+
+def _areas(document: Document, pdf: PDF) -> None:
+    """Say of each page where its text stands: the type area is what PDF calls its art (ISO 32000-1, 14.11.2).
+
+    Not where it is to be cut: printers want to hear of one of the two only.
+    """
+    for page, made in zip(document.pages, pages_of(pdf), strict=True):
+        if not any(page.bleed.values()):
+            box, factor = page._page_box, POINTS * document.scale
+            left, top = box.content_box_x(), page.height - box.content_box_y()
+            edges = (left, top - box.height, left + box.width, top)
+            made["ArtBox"] = Array(round(edge * factor, 2) for edge in edges)
 
 
 def _sources(book: Book, created: str) -> list[Attachment]:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, replace
+from math import copysign, inf
 from typing import NamedTuple
 
 # How much narrower a word space may become, and by how much it may become wider at the same price, as parts of itself.
 SHRINK, STRETCH = 0.2, 0.5
+# By how much of the size of the font letters may stand apart, or closer, where word spaces cannot give more.
+WIDER, CLOSER = 0.02, 0.01
 # How wide a line's word spaces may become, in such steps; wider ones are looked at only where lines would cost more
 # without them, unless the number of lines is given.
 LOOSEST = 1.8
+# What it costs to move letters, and beside that, to move them as far as may be.
+MOVED, FARTHEST = 300_000.0, 500_000.0
 # What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
 # all of the last line, which may not be where the number of lines is given; and a last line that is shorter than the
 # indent of the next.
@@ -29,7 +33,8 @@ class Point(NamedTuple):
     """A place where a line may end.
 
     *end* is how far words reach that end here, with their hyphen; *start* where those begin that come next. *before*
-    and *after* count the word spaces up to there. *price* is what a hyphen here costs; 0: there is none.
+    and *after* count the word spaces up to there. *price* is what a hyphen here costs; 0: there is none. *letters*
+    counts those up to there that may be moved.
     """
 
     place: int
@@ -38,13 +43,14 @@ class Point(NamedTuple):
     before: int
     after: int
     price: float = 0.0
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How wide lines are, and the *first*; how wide a word *space* is; what a last line should be longer than.
 
-    *full*: that is to be as long as others.
+    *full*: that is to be as long as others. *size* is that of letters which may be moved; 0: none may.
     """
 
     first: float
@@ -52,6 +58,7 @@ class Measure:
     space: float
     stump: float
     full: bool = False
+    size: float = 0.0
 
 
 # A way to a point is kept if it is the best with so many lines, if that matters, and so many hyphens, up to three, that
@@ -68,13 +75,14 @@ def breaks(
     """What it costs to break a paragraph, and the points where its lines end, as indexes.
 
     The first of *points* is the beginning, the last the end. There are as many *lines* as asked for, none looser than
-    *loosest*, or, if that is 0, as are best. No points: it cannot be done, because a word is longer than a line, or
-    lines would become too loose, which a last line that is to be full may never be.
+    *loosest*, or, if that is 0, as are best: looser ones, and letters moved, where it would cost much without. No
+    points: it cannot be done, because a word is longer than a line, or lines would become too loose, which a last line
+    that is to be full may never be.
     """
-    cost, made = _cheapest(points, measure, lines, loosest)
-    if lines or measure.full or cost <= _line_cost(loosest):
+    cost, made = _cheapest(points, replace(measure, size=0.0), lines, loosest)
+    if lines or cost <= _line_cost(loosest):
         return cost, made
-    return _cheapest(points, measure, lines, inf)
+    return _cheapest(points, measure, lines, loosest if measure.full else inf)
 
 
 def _cheapest(points: Sequence[Point], measure: Measure, lines: int, loosest: float) -> tuple[float, list[int]]:
@@ -94,24 +102,37 @@ def _line_cost(ratio: float) -> float:
     return (10.0 + 100.0 * min(abs(ratio), 30.0) ** 3) ** 2
 
 
+def _moved(ratio: float, give: float, letters: float) -> tuple[float, float]:
+    """How far the word spaces of a line give if its *letters*, which are so long, are moved; and what that costs.
+
+    Without them they would give by *ratio*; *give* is what they give at the ratio of 1.
+    """
+    limit, by = (LOOSEST, WIDER) if ratio > 0 else (-1.0, CLOSER)
+    wanted, most = abs(ratio - limit) * give, by * letters
+    if wanted <= most:
+        return limit, MOVED + FARTHEST * wanted / most
+    return limit + copysign(wanted - most, ratio) / give, MOVED + FARTHEST
+
+
 def _ways(points: Sequence[Point], measure: Measure, lines: int, loosest: float) -> dict[int, dict[State, Way]]:
     """The best ways to each of *points* that lines can end at, no line of them looser than *loosest*."""
     ways: dict[int, dict[State, Way]] = {0: {0: BEGUN}}
-    less, widest = SHRINK * measure.space, max(measure.first, measure.width) + CLOSE
+    less, closer = SHRINK * measure.space, CLOSER * measure.size
+    widest = max(measure.first, measure.width) + CLOSE
     # The points that there are ways to, where lines from them begin if they are as narrow as can be, and the costs.
-    known, starts, costs = [0], [points[0].start - less * points[0].after], [0.0]
+    known, starts, costs = [0], [points[0].start - less * points[0].after - closer * points[0].letters], [0.0]
     last = len(points) - 1
     for number in range(1, last + 1):
         point = points[number]
         # A line that begins before that has no room.
-        begin = bisect_left(starts, point.end - less * point.before - widest)
+        begin = bisect_left(starts, point.end - less * point.before - closer * point.letters - widest)
         if begin == len(known):
             continue
         best = _best(points, number, known[begin:], ways, min(costs[begin:]), measure, lines, loosest)
         if best:
             ways[number] = best
             known.append(number)
-            starts.append(point.start - less * point.after)
+            starts.append(point.start - less * point.after - closer * point.letters)
             costs.append(min(way[0] for way in best.values()))
     return ways
 
@@ -128,20 +149,23 @@ def _best(
 ) -> dict[State, Way]:
     """The best ways to the point *number* with a last line from one of *backs*, which cost the *least* at best."""
     best: dict[State, Way] = {}
-    _, end, _, before, _, price = points[number]
+    _, end, _, before, _, price, letters = points[number]
     is_last, enough = number == len(points) - 1, inf
     # Behind the last place that divides no word, a last line has only the end of one.
     free = next(n for n in range(number - 1, -1, -1) if not (n and points[n].price)) if is_last else 0
     for back in backs:
-        _, _, start, _, after, price_before = points[back]
+        _, _, start, _, after, price_before, letters_before = points[back]
         room = (measure.width if back else measure.first) - end + start
         gaps = before - after
         give = gaps * measure.space * (SHRINK if room < 0 else STRETCH)
         ratio = room / give if give else 0.0 if abs(room) < CLOSE else ALONE if room > 0 else -inf
+        moved = 0.0
+        if measure.size and gaps and not -1 <= ratio <= LOOSEST:
+            ratio, moved = _moved(ratio, give, (letters - letters_before) * measure.size)
         if ratio < -1:
             continue
         if is_last:
-            cost = 100.0 if room >= 0 and not measure.full else _line_cost(ratio)
+            cost = 100.0 if room >= 0 and not measure.full else _line_cost(ratio) + moved
             if measure.full and ratio > loosest:
                 break
             if price_before and lines and back > free:
@@ -151,7 +175,7 @@ def _best(
             if back and end - start < measure.stump:
                 cost += STUMP
         else:
-            cost = _line_cost(ratio) + price
+            cost = _line_cost(ratio) + price + moved
             # The lines that are still to come are looser yet, or have one word alone.
             if ratio > loosest or (room > 0 and min(cost, _line_cost(ALONE)) + least >= enough):
                 break

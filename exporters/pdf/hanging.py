@@ -2,7 +2,8 @@
 
 Stops and hyphens are light: within the measure they make notches in its edge. How much of its width a sign stands out
 is what the designer of EB Garamond says of it (G. Duffner, mt-EBGaramond.cfg, for the package microtype of LaTeX): he
-knows how much white the signs have at their own edges. Imported only where WeasyPrint is at hand.
+knows how much white the signs have at their own edges. The designers of other faces do not say, and signs of these
+hang by the same shares. Imported only where WeasyPrint is at hand.
 """
 
 from __future__ import annotations

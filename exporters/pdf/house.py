@@ -1,7 +1,7 @@
 """House style: what a press does to any text before it is set, whatever its encoding looks like.
 
-Addresses are divided only where they may be, lead-ins stay with what they lead to, short tables on one page, the pieces
-of a title page together; and a space that may not break is found where mark-up stands between it and its sign, too.
+Addresses are divided only where they may be, marks stand at the words they belong to, the pieces of a title page
+together; and a space that may not break is found where mark-up stands between it and its sign, too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import groupby
 from exporters.pdf.display import Type, add_style, evened
 from exporters.pdf.finish import THIN
 from exporters.pdf.listed import words_of
+from exporters.pdf.together import add_class, classes, kept, length
 from exporters.xhtml import Element, add_text, element
 
 # Addresses, and what they are divided behind; one with a longer piece may be divided anywhere.
@@ -31,13 +32,8 @@ MARKS = {"«": "»", "»": "«»", "‹": "›", "›": "‹›", "“": "”", 
 OPENS = re.compile(r"(?<!\S)([«»‹›“”„‘‚\"])\s*$")
 CLOSES = re.compile(r"\s*([«»‹›“”‘’\"])[.,;:!?]?(?!\S)")
 INLINE = ("a", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "s", "span", "sub", "sup", "br")
-# A table of at most so many rows and letters is not divided; of others, two rows are kept at either end.
-ROWS, TABLE_LETTERS, KEPT = 10, 1200, 4
-# Paragraphs of so many letters in all are too little to end a section on a page of their own; so many lines of the one
-# before come with them.
-ENDING, WIDOWS = 110, 3
-# A paragraph of at most so many letters leads to what is below it.
-LEAD, LED_TO = 60, ("blockquote", "table", "ol", "ul")
+# What an item begins with that brings its own number.
+NUMBERED = re.compile(r"\W{0,2}(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])[.)\]]\s")
 # What somebody who listens is told of.
 KEPT_CLASSES = ("index",)
 # Numbers are not set in small capitals: those of the font are smaller than its figures.
@@ -45,7 +41,7 @@ FIGURES = "font-variant-caps: normal; letter-spacing: 0"
 # What bears a class that the edition gives, in notes.
 CALLED = ("block blockquote", "block section")
 PLAIN = Type(15)
-TITLE_PAGE = ("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline")
+TITLE_PAGE = ("titlePage", "titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline")
 
 
 def housed(root: Element, measure: float) -> Element:
@@ -59,17 +55,17 @@ def housed(root: Element, measure: float) -> Element:
     for node in list(root.iter("blockquote", "span")):
         if node.tag == "blockquote" or (node.get("class") or "").startswith(CALLED[0]):
             _marked(node)
+    for node in list(root.iter("p")):
+        _marks_alone(node)
     _spaces(root, "")
     _addresses(root)
-    for table in root.iter("table"):
-        _rows(list(table.iter("tr")), table)
-    for node in root.iter(*LED_TO, "div"):
-        if node.tag != "div" or node.get("class") == "note":
-            _lead(node.getprevious())
-    for node in root.iter("section"):
-        if "opening" in (node.get("class") or "").split():
-            _ending(list(node))
     _title_pages(root, measure)
+    for node in root.iter("ul"):
+        _unmarked(node)
+    kept(root)
+    for node in root.iter("section"):
+        if "chronology" in classes(node):
+            _years(node)
     for node in root.iterfind(".//p[@class='stage']"):
         if next(node.iterancestors("blockquote"), None) is None:
             evened(node, words_of(node), PLAIN, measure)
@@ -83,11 +79,6 @@ def uncalled(node: Element) -> None:
     node.attrib.pop("class", None)
     if kept:
         node.set("class", " ".join(kept))
-
-
-def add_class(node: Element, cls: str) -> None:
-    """Give *node* one more class."""
-    node.set("class", f"{node.get('class', '')} {cls}".strip())
 
 
 def _spaces(node: Element, before: str) -> str:
@@ -138,6 +129,20 @@ def _marked(quote: Element) -> None:
         around.remove(rest)
 
 
+def _marks_alone(line: Element) -> None:
+    """Take the marks of notes that are all of a *line* to the end of the line before it."""
+    before = line.getprevious()
+    if before is not None and before.tag == "div" and "verse" in classes(before):
+        before = next(before.iterchildren(reversed=True), None)
+    texts = (line.text, *(child.tail for child in line))
+    marks = (
+        len(line) and all(child.get("class") == "anchor" for child in line) and not "".join(filter(None, texts)).strip()
+    )
+    if marks and before is not None and before.tag == "p" and (around := line.getparent()) is not None:
+        before.extend(line)
+        around.remove(line)
+
+
 def _is_paragraph(node: Element | None) -> bool:
     return node is not None and (node.tag == "p" or (node.get("class") or "").startswith("block p"))
 
@@ -159,7 +164,7 @@ def _addresses(root: Element) -> None:
                 _wrap(node, text, is_tail)
     for home, found in homes.items():
         longest = max(len(piece) for address in found for piece in PIECES.split(address))
-        if longest > PIECE or sum(map(len, found)) > SHARE * _length(home):
+        if longest > PIECE or sum(map(len, found)) > SHARE * length(home):
             add_style(home, RAGGED)
 
 
@@ -168,13 +173,6 @@ def _home(node: Element | None) -> Element:
     assert node is not None, "words stand in the text"
     above = node.getparent()
     return node if above is None or node.tag in LINES or node.get("class") == "note" else _home(above)
-
-
-def _length(home: Element) -> int:
-    """How many letters the lines of *home* have, without notes."""
-    return len(home.text or "") + sum(
-        (0 if child.get("class") == "anchor" else _length(child)) + len(child.tail or "") for child in home
-    )
 
 
 def _wrap(node: Element, text: str, is_tail: bool) -> None:
@@ -196,28 +194,20 @@ def _wrap(node: Element, text: str, is_tail: bool) -> None:
         node[:0] = made
 
 
-def _rows(rows: list[Element], table: Element) -> None:
-    if len(rows) <= ROWS and sum(map(len, table.itertext())) <= TABLE_LETTERS:
-        add_class(table, "together")
-    elif len(rows) >= KEPT:
-        for row in (rows[0], rows[-2]):
-            add_class(row, "kept")
+def _unmarked(items: Element) -> None:
+    """Give the *items* of a list no signs if most bring their own numbers."""
+    if items.get("class") == "bulleted" and 2 * sum(bool(NUMBERED.match(words_of(item))) for item in items) > len(
+        items
+    ):
+        items.set("class", "plain")
 
 
-def _lead(before: Element | None) -> None:
-    if before is not None and before.tag == "p" and 0 < sum(map(len, before.itertext())) <= LEAD:
-        add_class(before, "lead")
-
-
-def _ending(blocks: list[Element]) -> None:
-    """Let the last page of a section hold more than a few lines, if its last paragraphs are short."""
-    letters = 0
-    for last, before in zip(reversed(blocks), reversed(blocks[:-1]), strict=False):
-        letters += _length(last)
-        if last.tag != "p" or before.tag != "p" or letters > ENDING:
-            break
-        add_class(before, "lead")
-        add_style(before, f"widows: {WIDOWS}")
+def _years(section: Element) -> None:
+    """Note each year of the chronology beside its first date, for the heads of pages that it runs on over."""
+    for table in section.iter("table"):
+        before, row = table.getprevious(), next(table.iter("tr"))
+        year = before if before is not None and before.tag == "h2" else row[0]
+        row[-1].set("data-year", words_of(year))
 
 
 def _title_pages(root: Element, measure: float) -> None:

@@ -195,7 +195,10 @@ def _entry(entry: IndexEntry | See, locators: Locators) -> tuple[Block, ...]:
         see = _leads(locators.say("see"), (*entry.heading, *entry.name))
         return (Paragraph((*entry.heading, Text(", "), see, Text(" "), Link(f"#{entry.entry}", entry.name))),)
     name = plain(entry.heading)
-    where = locators.of(entry.mentions, (name, name.partition(",")[0], *entry.forms))
+    before, comma, behind = name.rpartition(", ")
+    # As it is read, if it is turned round: `Serge, Victor`, `Anarchie, L’`.
+    read = (f"{behind} {before}", f"{behind}{before}") if comma else ()
+    where = locators.of(entry.mentions, (name, name.partition(",")[0], *read, *entry.forms))
     first = (Span("name", entry.heading, id=entry.id), *((Text(", "), *where) if where else ()))
     forms = INITIAL.sub(NO_BREAK, ", ".join(entry.forms))
     also = (Text(f"{locators.say('also')} {forms}"),) if forms else ()

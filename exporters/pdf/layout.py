@@ -17,15 +17,17 @@ from lxml import etree
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
+from exporters.pdf.closing import about, colophon
 from exporters.pdf.columns import boxes, height, put, rooms, sheets
-from exporters.pdf.cuts import cuts
+from exporters.pdf.faces import chosen, families, letters, rules
+from exporters.pdf.faces import files as cuts
 from exporters.pdf.fetcher import BASE, BookFetcher
-from exporters.pdf.house import add_class
 from exporters.pdf.indexes import Folio, chronology, heading, leveled, locators, unbroken
 from exporters.pdf.indexes import index as index_entries
 from exporters.pdf.listed import Entry
 from exporters.pdf.margins import number
 from exporters.pdf.matter import matter
+from exporters.pdf.mirrors import against, directed, mirrored, opening
 from exporters.pdf.names import mentions, name_of, names
 from exporters.pdf.numbering import lined
 from exporters.pdf.places import anchor, places
@@ -35,12 +37,16 @@ from exporters.pdf.sections import cased_titles
 from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.syllables import undivided
 from exporters.pdf.text import Setter
+from exporters.pdf.together import add_class
 from exporters.pdf.variants import TRIMS, Trim, page_style
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
 from teipress.numerals import roman
 from teipress.settings import Settings
+from teipress.typefaces import FACES
 
+# What style.css says where all faces of the book are to stand.
+FAMILIES = '"the faces of the book"'
 # Half-title, its back, title page, imprint; then, most often, two pages of contents.
 BEFORE_TEXT = 6
 # An index of at most this height is short.
@@ -68,6 +74,9 @@ class Press:
     trim: Trim
     restart: bool
     source_pages: bool
+    family: str
+    # Whether the book opens to the right; None: nothing in it runs from right to left.
+    leftward: bool | None = None
 
     def lay(self, body: Element, first_page: int = 1) -> Document:
         """The pages of one part, the first of which bears the number *first_page*."""
@@ -75,10 +84,14 @@ class Press:
         for node in (root, *body.iter("section")):
             if undivided(node.get("lang", "")):
                 add_class(node, "ragged")
+        if self.leftward is not None:
+            directed(body, self.leftward)
+        if self.leftward:
+            root.set("dir", "rtl")
         if first_page != 1:
             style = element("style")
-            # Odd pages are right ones.
-            side = "" if first_page % 2 else "html { break-before: left }"
+            # Odd pages are right ones, or left ones where a book opens to the right.
+            side = "" if first_page % 2 else f"html {{ break-before: {'right' if self.leftward else 'left'} }}"
             add_text(style, f"@page :first {{ counter-reset: page {first_page} }} {side}".strip())
             head.append(style)
         root.extend((head, body))
@@ -86,7 +99,7 @@ class Press:
         page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
         made = EvenDocument.of(page, self.fonts, self.style)
         if self.source_pages:
-            number(made.pages, first_page)
+            number(made.pages, first_page + bool(self.leftward))
         return made
 
     def numbered(self, pages: list[Page]) -> tuple[list[Page], dict[str, int]]:
@@ -97,13 +110,20 @@ class Press:
 
 def press(book: Book, settings: Settings) -> Press:
     """The press for *book*."""
-    fetcher, fonts = BookFetcher(book.assets, cuts(settings.fonts)), FontConfiguration()
+    written = letters(book)
+    faces = chosen(FACES[settings.face], written, settings.fonts)
+    fetcher, fonts = BookFetcher(book.assets, cuts(faces, settings.fonts)), FontConfiguration()
     trim = TRIMS[settings.trim]
-    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8") + page_style(trim, settings.crop_marks)
+    css = files("exporters.pdf").joinpath("style.css").read_text("utf-8").replace(FAMILIES, families(faces))
+    leftward = opening(book, written)
+    if leftward is not None:
+        css = against(mirrored(css) if leftward else css, leftward)
+    css = rules(faces, settings.fonts) + css + page_style(trim, settings.crop_marks)
     css += CASED_HEADS if cased_titles(book) else ""
     style = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     restart, source_pages = settings.notes == "page", settings.source_pages
-    return Press(book.metadata.language, fetcher, fonts, style, trim, restart, source_pages)
+    family = FACES[settings.face].family
+    return Press(book.metadata.language, fetcher, fonts, style, trim, restart, source_pages, family, leftward)
 
 
 def book_block(book: Book, press: Press) -> BookBlock:
@@ -154,7 +174,7 @@ class Part:
 def _indexes(
     book: Book, setter: Setter, press: Press, folios: Mapping[str, Folio], noted: Mapping[str, int], before: int
 ) -> Part:
-    """The chronology and the indexes, which follow *before* pages of text; *noted*: new numbers of notes."""
+    """Chronology, indexes and the last pages, which follow *before* pages of text; *noted*: new numbers of notes."""
     own = setter.names
     setter = replace(setter, names=replace(own, taken=set(own.taken), placed=set(own.placed)))
     at = locators(book, folios)
@@ -167,8 +187,11 @@ def _indexes(
     if indexes:
         strips = press.lay(unbroken(setter.strips([index_entries(index, at) for index in indexes]))).pages
         pages += _columned(press, body, strips, before + len(pages) + 1)
+    last, listed = setter.part("closing", about(book))
+    last.append(colophon(book.metadata, press.family))
+    pages += press.lay(last, before + len(pages) + 1).pages
     anchor(pages)
-    return Part(pages, dates + entries, {name: Folio(True, before + page) for name, page in places(pages)})
+    return Part(pages, dates + entries + listed, {name: Folio(True, before + page) for name, page in places(pages)})
 
 
 def _columned(press: Press, body: Element, strips: list[Page], first_page: int) -> list[Page]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import bidirectional
 from weakref import WeakKeyDictionary
 
-from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
 
 from exporters.pdf.hanging import hangs, overhangs
 from exporters.pdf.plans import End, Plan, add_lines, plan_of
 from exporters.pdf.rulers import by_ruler
+from exporters.pdf.tracking import filled
 
 # Wider than any line.
 ENDLESS = 1e6
@@ -81,12 +83,13 @@ def _place(plan: Plan, skip: Any) -> int:
     while skip is not None:
         ((number, skip),) = skip.items()
         path.append(number)
-    for run in plan.runs:
-        if run.path == tuple(path[:-1]):
-            return run.start + _letters(run.box.text, path[-1])
-        if run.path >= tuple(path):
-            return run.start
-    return 0
+    if not path:
+        return 0
+    run = plan.run_from(tuple(path[:-1]))
+    if run is not None and run.path == tuple(path[:-1]):
+        return run.start + _letters(run.box.text, path[-1])
+    run = plan.run_from(tuple(path))
+    return run.start if run is not None else 0
 
 
 def _text(context: Any, box: Any, width: Any, skip: int, is_line_start: bool = True) -> Any:
@@ -115,12 +118,23 @@ def _letters(text: str, index: int) -> int:
     return index if text.isascii() else len(text.encode()[:index].decode())
 
 
+def _is_joined(line: Any) -> bool:
+    """Whether *line* has letters of scripts like Arabic, which reach over spaces: filled out, they do not fit."""
+    texts = (box.text for box in line.descendants() if isinstance(box, TextBox))
+    return any(bidirectional(letter) == "AL" for text in texts for letter in text)
+
+
 def _aligned(context: Any, line: Any, width: float, last: bool) -> Any:
     """Fill *line* out to *width*: WeasyPrint's `text_align`, which makes no line narrower, and lets nothing hang."""
+    rightward = line.style["direction"] != "rtl"
+    turned = 0.0 if rightward else line.text_indent  # WeasyPrint does not indent those
+    if not rightward and _is_joined(line) and line.style["text_align_all"] == "justify":
+        return turned
     start, end = overhangs(line) if hangs(line.style, width) and not context.excluded_shapes else (0.0, 0.0)
     width += start + end
+    start -= turned
     if line.plan is not None and (line.width > width or (last and line.plan.is_full)):
-        inline.justify_line(context, line, width - line.width)
+        filled(context, line, width - line.width)
         return -start
     # In books nothing is torn apart to fill a last line.
     hold = last and line.style["text_align_last"] == "justify" and hasattr(context, "setting")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -13,13 +14,13 @@ from exporters.xhtml import Element, add_text, element
 from teipress.book import Book, Metadata
 
 # Who stands on the title page, and who in the imprint.
-TITLE_ROLES = ("trl", "edt", "ill", "win", "ann")
+TITLE_ROLES = ("trl", "edt", "com", "ann", "win", "aft", "ill")
 IMPRINT_ROLES = ("ctb",)
 # A title page or an imprint of more letters cannot be sure to fit its page.
 TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
 # How close the lines of the contents stand, by how many they may be, so that they fill one page where they can; a
 # title of more letters than these takes a line more.
-CLOSE = ((18, ""), (22, "close"), (28, "closest"))
+CLOSE = ((18, ""), (22, "close"), (27, "closest"))
 # A title of more lines than these is not set in capitals.
 LENGTHY = 2
 LINE_LENGTH, LOWER_LENGTH = 41, 60
@@ -38,7 +39,9 @@ TITLES, TITLE_LINES = ("title", "large", "middling", "small"), 3
 LISTS = ((FIGURE, "illustrations"), (TABLE, "tables"))
 FEW, ROOM, HEADED = 10, 28, 6
 NO_BREAK = "\u00a0"
-# Contents of one entry would tell nothing.
+# A short last word, which no line of the contents is to hold alone, has this before it.
+STUMP = re.compile(r"(?<=\w) (?=\S{1,6}$)")
+# Contents of one entry would tell nothing, nor would a page with one illustration.
 LEAST = 2
 
 
@@ -57,6 +60,8 @@ def matter(book: Book, entries: Sequence[Entry], pages: Mapping[str, str], measu
         if things := [entry for entry in entries if entry.kind == kind]:
             more = _height(things, LOWER_LENGTH)
             follows = len(things) < FEW and filled + HEADED + more <= ROOM
+            if len(things) < LEAST and not follows:
+                continue
             filled = follows * (filled + HEADED) + more
             cls = "contents list after" if follows else "contents list"
             made.append(_list(cls, say(name), things, pages, "lengthy"))
@@ -158,18 +163,23 @@ def _imprint(book: Book) -> Element:
     inner.extend(_said("p", "", f"{say(r, names)}.") for r in IMPRINT_ROLES if (names := say.people(known, r)))
     inner.append(_said("p", "", say.told(say("source"), known.source) if known.source else ""))
     inner.extend(_said("p", "", text) for text in known.rights)
-    licence = _said("p", "", known.licence)
-    if OUTWARD.fullmatch(known.licence_url):
-        add_text(licence, " ")
-        link = _said("a", "", known.licence_url)
-        link.set("href", known.licence_url)
-        licence.append(link)
-    inner.append(licence)
+    inner.append(_licence(known.licence, known.licence_url))
     inner.append(_said("p", "", say.told(say("identifier"), known.identifier) if known.identifier else ""))
-    inner.append(_said("p", "", say("colophon")))
     for empty in [p for p in inner if not p.text and not len(p)]:
         inner.remove(empty)
     return _fitted(made, IMPRINT_LENGTH)
+
+
+def _licence(words: str, address: str) -> Element:
+    """The licence and its address, which the *words* may tell already."""
+    if not OUTWARD.fullmatch(address):
+        return _said("p", "", words)
+    before, told, after = words.partition(address)
+    made, link = _said("p", "", before if told else f"{words} ".lstrip()), _said("a", "", address)
+    link.set("href", address)
+    made.append(link)
+    add_text(made, after)
+    return made
 
 
 def _fitted(page: Element, length: int) -> Element:
@@ -187,7 +197,8 @@ def _listed(book: Book, entries: Sequence[Entry]) -> list[Entry]:
 
 def _contents(book: Book, listed: Sequence[Entry], pages: Mapping[str, str]) -> Element:
     lengthy = any(len(entry.title) > LENGTHY * LINE_LENGTH for entry in listed)
-    close = next((cls for most, cls in CLOSE if _lines(listed) <= most), "")
+    lines = _lines(listed, LOWER_LENGTH if lengthy else LINE_LENGTH)
+    close = next((cls for most, cls in CLOSE if lines <= most), "")
     style = f"{close} lengthy".strip() if lengthy else close
     return _list("contents", labels(book.metadata.language)("contents"), listed, pages, style)
 
@@ -198,7 +209,7 @@ def _lines(listed: Sequence[Entry], length: int = LINE_LENGTH) -> int:
 
 def _height(listed: Sequence[Entry], length: int) -> float:
     """How many lines a list takes with half a line between one title and the next."""
-    return _lines(listed, length) + len(listed) / 2
+    return _lines(listed, length) + (len(listed) - 1) / 2
 
 
 def _same(one: str, other: str) -> bool:
@@ -216,7 +227,8 @@ def _list(cls: str, title: str, entries: Sequence[Entry], pages: Mapping[str, st
     table = element("table", style)
     for entry in entries:
         row = element("tr", "" if entry.depth < 1 else "below")
-        for text in (entry.title, pages.get(entry.id, "")):
+        title = STUMP.sub(NO_BREAK, entry.title) if len(entry.title) > LINE_LENGTH else entry.title
+        for text in (title, pages.get(entry.id, "")):
             cell = element("td", "cased" if cased(text) else "")
             link = _said("a", "", text)
             link.set("href", f"#{quote(entry.id, safe='')}")

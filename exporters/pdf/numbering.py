@@ -174,8 +174,12 @@ def _foot(page: Page) -> Iterator[Any]:
 
 
 def _numbered(page: Page, lines: Sequence[_Line]) -> bool:
-    """Set every fifth number beside its line, in the outer margin of *page*; whether there are any."""
-    sheet, changed = page._page_box, False
+    """Set every fifth number beside its line, in the outer margin of *page*; whether there are any.
+
+    All of them are painted behind the last line: programs that read in the order of painting would find one between the
+    halves of a word that its line divides.
+    """
+    sheet, made = page._page_box, []
     for line in lines:
         count = COUNT.search(line.number)
         if not line.first or count is None or int(count[1]) % EVERY:
@@ -188,9 +192,11 @@ def _numbered(page: Page, lines: Sequence[_Line]) -> bool:
         outer = left - APART - number.width if sheet.page_type.side == "left" else left + sheet.width + APART
         number.position_x = outer
         number.position_y = line.box.position_y + line.box.baseline - number.baseline
-        line.box.children = [*line.box.children, number]
-        changed = True
-    return changed
+        made.append(number)
+    if made:
+        last = lines[-1].box
+        last.children = [*last.children, *made]
+    return bool(made)
 
 
 def _number(like: Any, text: str) -> Any:

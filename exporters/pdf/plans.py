@@ -7,9 +7,11 @@ asking WeasyPrint. Imported only where WeasyPrint is at hand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
@@ -18,14 +20,18 @@ from weasyprint.text.line_break import get_log_attrs
 
 from exporters.pdf.breaks import LOOSEST, Measure, Point, breaks
 from exporters.pdf.hanging import SHARES, hangs, overhang
-from exporters.pdf.rulers import Ruler, ruler
+from exporters.pdf.rulers import Ruler, advance, ruler
 from exporters.pdf.syllables import HYPHENS, OWN, divided
+from exporters.pdf.tracking import letters
 
 SPACES = " \u00a0"
 # Signs that end or divide lines by themselves.
 FORCED = re.compile("[\n\t\f\u00ad\u0085\u2028\u2029]")
-# Of the size of the font: a word space, and what the last line of a paragraph is to be longer than.
-SPACE, STUMP = 0.2, 1.6
+# Of the size of the font: what the last line of a paragraph is to be longer than.
+STUMP = 1.6
+# From what its lines cost on, a paragraph is broken more freely: also within a row of dots.
+BAD = 7e5
+DOTS = re.compile(r"(?<=\.{3})(?=\.{3})|(?<=…)(?=…)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,15 @@ class Plan:
     def is_full(self) -> bool:
         """Whether its last line is as long as others."""
         return self.measure is not None and self.measure.full
+
+    def run_at(self, place: int) -> Run:
+        """The run with the letter at this *place*."""
+        return self.runs[bisect_right(self.runs, place, key=attrgetter("start")) - 1]
+
+    def run_from(self, path: tuple[int, ...]) -> Run | None:
+        """The run at this *path*, or the next."""
+        number = bisect_left(self.runs, path, key=attrgetter("path"))
+        return self.runs[number] if number < len(self.runs) else None
 
 
 def plan_of(line: Any, block: Any) -> Plan | None:
@@ -143,29 +158,38 @@ def settle(plan: Plan, made: list[int]) -> None:
     plan.made = made
     for number, before in zip(made, [0, *made], strict=False):
         point = plan.points[number]
-        run = next(run for run in reversed(plan.runs) if run.start < point.place)
+        run = plan.run_at(point.place - 1)
         end = None if number == len(plan.points) - 1 else End(run.box, point.place - run.start, point.price > OWN)
         plan.ends[plan.points[before].place] = end
 
 
 def add_lines(plan: Plan, start: int, first: float, width: float) -> None:
     """Plan the lines from *start* on, the first of which is so wide."""
-    size = plan.runs[0].box.style["font_size"]
-    plan.measure = Measure(first, width, size * SPACE, max(size * STUMP, width - first + size / 3), plan.fills)
+    style = plan.runs[0].box.style
+    size = style["font_size"]
+    plan.measure = Measure(
+        first, width, advance(" ", style), max(size * STUMP, width - first + size / 3), plan.fills, size
+    )
     plan.points = list(_points(plan, start, first < width))
-    _, made = breaks(plan.points, plan.measure)
+    cost, made = breaks(plan.points, plan.measure)
+    if cost > BAD:
+        plan.points = list(_points(plan, start, first < width, freely=True))
+        _, made = breaks(plan.points, plan.measure)
     if plan.fills and not made:
         plan.measure = replace(plan.measure, full=False)
         _, made = breaks(plan.points, plan.measure)
     settle(plan, made)
 
 
-def _points(plan: Plan, start: int, indented: bool) -> Iterator[Point]:
-    """Where lines may end, from *start* on, where one begins that may be *indented*."""
+def _points(plan: Plan, start: int, indented: bool, freely: bool = False) -> Iterator[Point]:
+    """Where lines may end, from *start* on, where one begins that may be *indented*.
+
+    *freely*: also where they had better not.
+    """
     text, length = plan.text, len(plan.text)
     spaces = [0, *accumulate(sign in SPACES for sign in text)]
     attributes = get_log_attrs(text, plan.runs[0].box.style["lang"])
-    x, begun = 0.0, False
+    x, begun, moved = 0.0, False, 0
     for run in plan.runs:
         words = run.box.text
         stop = run.start + len(words)
@@ -180,36 +204,39 @@ def _points(plan: Plan, start: int, indented: bool) -> Iterator[Point]:
             yield Point(start, 0.0, begin, spaces[start], spaces[start])
             begun = True
         x -= reach[first]
-        cuts, hyphen = divided(run.box), measured.hyphen
+        cuts, hyphen = divided(run.box, freely), measured.hyphen
+        movable = letters(words, run.box.style) > 0
+        moved -= first * movable
         if cuts and plan.hangs:
             hyphen -= overhang(run.box.style["hyphenate_character"][-1:], run.box.style, True)
         free = [
             place - run.start for place in range(run.start + first + 1, stop + 1) if attributes[place].is_line_break
         ]
-        for letters in sorted({*free, *(cut for cut in cuts if cut > first)}):
-            place = run.start + letters
+        dots = [found.start() for found in DOTS.finditer(words)] if freely else ()
+        for index in sorted({*free, *(cut for cut in (*cuts, *dots) if cut > first)}):
+            place, count = run.start + index, moved + index * movable
             if place == length:
                 break
-            if letters in cuts:
-                end = x + reach[letters]
-                yield Point(place, end + hyphen, end, spaces[place], spaces[place], cuts[letters])
+            if index in cuts:
+                end = x + reach[index]
+                yield Point(place, end + hyphen, end, spaces[place], spaces[place], cuts[index], count)
                 continue
-            before = len(words[:letters].rstrip(" "))
-            sign = before == letters and words[before - 1] in HYPHENS
+            before = len(words[:index].rstrip(" "))
+            sign = before == index and words[before - 1] in HYPHENS
             counted = spaces[run.start + before]
             end = x + reach[before] - _overhang(plan, run.start + before - 1, True)
-            begin = x + reach[letters] + _overhang(plan, place, False)
-            yield Point(place, end, begin, counted, spaces[place], OWN if sign else 0.0)
+            begin = x + reach[index] + _overhang(plan, place, False)
+            yield Point(place, end, begin, counted, spaces[place], OWN if sign or index in dots else 0.0, count)
         if stop == length:
             before = len(words.rstrip(" "))
             end = x + reach[before] - _overhang(plan, run.start + before - 1, True)
-            yield Point(stop, end, x + reach[-1], spaces[stop], spaces[stop])
+            yield Point(stop, end, x + reach[-1], spaces[stop], spaces[stop], 0.0, moved + len(words) * movable)
         x += reach[-1]
+        moved += len(words) * movable
 
 
 def _overhang(plan: Plan, index: int, at_end: bool) -> float:
     """How far the sign with this *index* stands out of a line that it ends, or else starts."""
     if not plan.hangs or plan.text[index] not in SHARES:
         return 0.0
-    run = next(run for run in reversed(plan.runs) if run.start <= index)
-    return overhang(plan.text[index], run.box.style, at_end)
+    return overhang(plan.text[index], plan.run_at(index).box.style, at_end)

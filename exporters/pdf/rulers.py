@@ -54,11 +54,13 @@ def ruler(box: Any) -> Ruler | None:
         return None
     reach = [width * FROM_UNITS for width in accumulate(widths, initial=0)]
     length = len(box.text)
-    plain = (
-        style["letter_spacing"] == "normal" and not style["word_spacing"] and style["text_decoration_line"] == "none"
-    )
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    return Ruler(reach[: length + 1], reach[-1] - reach[length], line_size(line, style)[1], baseline, plain)
+    return Ruler(reach[: length + 1], reach[-1] - reach[length], line_size(line, style)[1], baseline, is_plain(style))
+
+
+def is_plain(style: Any) -> bool:
+    """Whether neither letters nor words are spaced, and nothing is drawn under them."""
+    return style["letter_spacing"] == "normal" and not style["word_spacing"] and style["text_decoration_line"] == "none"
 
 
 def advance(sign: str, style: Any) -> float:

@@ -14,10 +14,15 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, harfbuzz, pango
 from weasyprint.text.line_break import Layout, create_layout, strut
 
-ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);")
+ffi.cdef(
+    """
+    PangoLayout * pango_layout_copy (PangoLayout *layout);
+    hb_bool_t hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
+    """
+)
 
 # What a layout is made by.
 PROPERTIES = (
@@ -35,6 +40,11 @@ NOTHING = {
 }  # fmt: skip
 # The numbers that Pango tells of each glyph: its own, its width, how far it is off to both sides, and something else.
 NUMBERS = 5
+# A sign that is part of another must mean something, too.
+NOTHING_MEANT = "\u200b"
+# Of most fonts, a letter and its capital are one small capital, which means what was first printed with it: where it is
+# the other, that is said.
+CASED = ">] TJ /Span <</ActualText <feff{}>>> BDC [<{}>] TJ EMC [<"
 
 
 class Unshaped(Layout):  # type: ignore[misc]
@@ -110,6 +120,7 @@ def _draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> A
     if not runs:
         return _draw_first_line(stream, box, overflow, ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
+    capped = box.style["font_variant_caps"] == "all-small-caps"
     text, latest, due = "", None, 0.0
     for font, size, item, numbers in runs:
         if (font, size) != latest:
@@ -129,7 +140,11 @@ def _draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> A
             if right:
                 text += f">{-right * unit:.3f}<"
                 due += right * unit
-            text += f"{glyph:04x}"
+            cased = _read(layout, item, number) if capped else ""
+            if cased and cased != known[glyph] and cased.lower() == known[glyph].lower():
+                text += CASED.format(cased.encode("utf-16-be").hex(), f"{glyph:04x}")
+            else:
+                text += f"{glyph:04x}"
             due += widths[glyph] - width * unit
             if due >= 1 or due <= -1:
                 moved = int(due)
@@ -143,7 +158,7 @@ def _runs(stream: Any, layout: Any) -> list[tuple[Any, float, Any, Any]]:
     """The runs of a line: font, size, Pango's item and its numbers; none if one is out of the ordinary."""
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
-    made, run, latest, size = [], line.runs, ffi.NULL, 0.0
+    made, run, latest, size, ordinary = [], line.runs, ffi.NULL, 0.0, True
     font: Any = None
     while run != ffi.NULL:
         item = run.data
@@ -152,25 +167,49 @@ def _runs(stream: Any, layout: Any) -> list[tuple[Any, float, Any, Any]]:
             latest = pango_font
             font, size = stream.add_font(pango_font)
         numbers = array("i", ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH)[:])
-        if font.bitmap or font.svg or font.png or any(numbers[3::NUMBERS]):
-            return []
-        if max(numbers[::NUMBERS], default=0) >= pango.PANGO_GLYPH_EMPTY:  # nothing, or a sign that the font has not
-            return []
+        # Signs above or below their line; nothing, or a sign that the font has not.
+        odd = max(numbers[::NUMBERS], default=0) >= pango.PANGO_GLYPH_EMPTY
+        if odd or font.bitmap or font.svg or font.png or any(numbers[3::NUMBERS]):
+            ordinary = False
+            for number, glyph in enumerate(numbers[::NUMBERS]):
+                if glyph < pango.PANGO_GLYPH_EMPTY and glyph not in font.to_unicode:
+                    font.to_unicode[glyph] = _read(layout, item, number)
         made.append((font, size, item, numbers))
         run = run.next
-    return made
+    return made if ordinary else []
 
 
 def _read(layout: Any, item: Any, number: int) -> str:
-    """The letters that the glyph *number* of an item stands for."""
+    """The letters that the glyph *number* of an item stands for: of a letter and its marks, each means its own."""
     clusters, count = item.glyphs.log_clusters, item.glyphs.num_glyphs
-    begin, length = clusters[number], item.item.length
-    if item.item.analysis.level % 2:  # from right to left
-        end = clusters[number - 1] if number else length
-    else:
-        end = clusters[number + 1] if number + 1 < count else length
-    offset = item.item.offset
-    return str(layout.text.encode()[offset + begin : offset + end].decode())
+    first = last = number
+    while first and clusters[first - 1] == clusters[number]:
+        first -= 1
+    while last + 1 < count and clusters[last + 1] == clusters[number]:
+        last += 1
+    rightward = not item.item.analysis.level % 2
+    beyond = (clusters[last + 1] if last + 1 < count else -1) if rightward else clusters[first - 1] if first else -1
+    offset, end = item.item.offset, item.item.length if beyond < 0 else beyond
+    text = str(layout.text.encode()[offset + clusters[number] : offset + end].decode())
+    if first == last:
+        return text
+    shown = [item.glyphs.glyphs[place].glyph for place in range(first, last + 1)]
+    known = {_glyph(item.item.analysis.font, letter): letter for letter in text}
+    if shown[number - first] in known:
+        return known[shown[number - first]]
+    rest = "".join(letter for glyph, letter in known.items() if glyph not in shown)
+    others = [place for place, glyph in enumerate(shown, first) if glyph not in known]
+    return rest if rest and number == others[0 if rightward else -1] else NOTHING_MEANT
+
+
+def _glyph(font: Any, letter: str) -> int:
+    """The glyph that a letter has by itself; -1 if it has none."""
+    found = ffi.new("hb_codepoint_t *")
+    return (
+        int(found[0])
+        if harfbuzz.hb_font_get_nominal_glyph(pango.pango_font_get_hb_font(font), ord(letter), found)
+        else -1
+    )
 
 
 GLYPH = ffi.sizeof("PangoGlyphInfo")

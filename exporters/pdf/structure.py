@@ -29,7 +29,7 @@ def tag(document: EvenDocument, pdf: PDF, describe: Callable[[Node], str], pictu
 
     *describe* says where a link leads to; *picture* is said of a picture that nobody has described.
     """
-    pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+    pages = pages_of(pdf)
     streams = [pdf.objects[int(page["Contents"].split()[0])] for page in pages]
     root = Node("Document", None, document.metadata.lang)
     reader = Reader(root, document.scale)
@@ -40,6 +40,11 @@ def tag(document: EvenDocument, pdf: PDF, describe: Callable[[Node], str], pictu
         stream.stream = [b"\n".join(_marked(stream.stream, marks, spaces))]
     mend(root, picture)
     _write(root, pdf, pages, describe)
+
+
+def pages_of(pdf: PDF) -> list[Any]:
+    """The pages of *pdf*."""
+    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
 
 
 class Written(Object):  # type: ignore[misc]

@@ -21,6 +21,8 @@ WORD = re.compile(r"[^\W\d_]+")
 HYPHENS = "-\u2010"
 # What it costs to divide a word that has a hyphen of its own elsewhere, and there.
 COMPOUND, OWN = 4 * HYPHEN, 1.0
+# Words of fewer letters are never divided.
+SHORT = 5
 # Languages without patterns that are divided as another is.
 ALIKE = {"en": "en_US", "la": "it", "lat": "it", "no": "nb", "sh": "sr_Latn", "hbs": "sr_Latn", "bs": "hr"}
 # Languages whose lines are filled without divided words, or of which nothing is known.
@@ -84,8 +86,8 @@ def _own(letters: str) -> str:
 pyphen.HyphDict = Patterns
 
 
-def divided(box: Any) -> dict[int, float]:
-    """Where the words of *box* may be divided, and what that costs."""
+def divided(box: Any, freely: bool = False) -> dict[int, float]:
+    """Where the words of *box* may be divided, and what that costs; *freely*: short words, too."""
     style = box.style
     language = style["lang"] and _patterns(style["lang"])
     if style["hyphens"] != "auto" or not language:
@@ -93,10 +95,11 @@ def divided(box: Any) -> dict[int, float]:
     least, left, right = style["hyphenate_limit_chars"]
     made, text = dict[int, float](), box.text
     for word in WORD.finditer(text):
-        if word.end() - word.start() >= least:
+        length = word.end() - word.start()
+        if length >= least or (freely and length >= SHORT):
             compound = text[word.end() : word.end() + 1] in HYPHENS or text[word.start() - 1 : word.start()] in HYPHENS
             for place in _syllables(language, left, right, word[0]):
-                made[word.start() + place] = COMPOUND if compound else HYPHEN
+                made[word.start() + place] = COMPOUND if compound or length < least else HYPHEN
     return made
 
 

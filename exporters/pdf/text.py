@@ -13,11 +13,12 @@ from urllib.parse import quote
 from exporters.pdf import apparatus
 from exporters.pdf.display import Type, evened
 from exporters.pdf.finish import SOURCE_PAGE, tidied
-from exporters.pdf.house import add_class, housed, uncalled
+from exporters.pdf.house import housed, uncalled
 from exporters.pdf.listed import Entry, things, uncapped, words_of
 from exporters.pdf.names import Names, name_of
 from exporters.pdf.notes import at_foot
 from exporters.pdf.sections import HEADING, is_poem, long_levels, opening_level, opens
+from exporters.pdf.together import add_class
 from exporters.poems import with_poems
 from exporters.xhtml import Element, Medium, add_text, blocks, element
 from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section, Variant
@@ -25,14 +26,16 @@ from teipress.book import Anchor, Asset, Block, Image, Note, PageBreak, Section,
 # Links that a reader may follow out of the book.
 OUTWARD = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-HEAD_LENGTH = 58
+# A running head is at most so long; a longer one ends at a pause, behind so many letters at least.
+HEAD_LENGTH, HEAD_LEAST = 58, 8
+PAUSE = re.compile(r"\s*[:;]\s|\s[–—-]{1,2}\s|(?<=\w{4})[.,]\s|(?<=\b[IVXLC])\.\s|(?<=\d)\.\s")
 # The title over the whole text; one of more lines is set as other long ones are.
 OVER, OVER_LINES = Type(27), 3
 LONG = Type(15)
 # What an edition may call the title page of its source.
 TITLE_PAGE = re.compile(r"(half-?)?title-?page", re.IGNORECASE)
 # Parts that are not the edition's, but made by us.
-OWN = ("chronicle", "indexes")
+OWN = ("chronicle", "indexes", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class Setter:
 
     def _start(self, tag: str, title: str) -> Element:
         """What sets the running heads; it must not itself run on over the page, or it would set them there again."""
-        left, right = (shorten(text, HEAD_LENGTH, placeholder=" …") for text in (self.title, title or self.title))
+        left, right = map(_headline, (self.title, title or self.title))
         return element(tag, "start", **{"data-left": left or self.title, "data-right": right or self.title})
 
     # --- notes --------------------------------------------------------------------------------------------------------
@@ -194,6 +197,14 @@ class Setter:
         name = self.names.take(node.id, f"variant-{node.number}")
         home = self.names.take("", f"lemma-{node.number}")
         return apparatus.entry(node, self._medium(lambda note: None), name, home)
+
+
+def _headline(title: str) -> str:
+    """*title* as it runs above the pages; a long one ends where it pauses."""
+    if len(title) <= HEAD_LENGTH:
+        return title
+    pauses = [pause for pause in PAUSE.finditer(title, HEAD_LEAST) if pause.start() <= HEAD_LENGTH]
+    return title[: pauses[-1].start()] if pauses else shorten(title, HEAD_LENGTH, placeholder=" …")
 
 
 def _is_heading(node: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from exporters.editorial import SIGNS
 from teipress.book import Book, IndexEntry, Link, Opaque, Span, Text, notes, plain, variants, walk
 
 STRESSED_KINDS = ("emphasis", "foreign", "title")
@@ -63,13 +64,24 @@ def signs(book: Book) -> Signs:
     read = (variant.content for _, variant in variants(book.content))
     parts = (book.content, *(note.content for note in found), *read, *(entry.heading for entry in entries), *told)
     nodes = (node for part in parts for node in walk(part))
-    text = "".join(
-        node.content if isinstance(node, Text) else node.alt for node in nodes if isinstance(node, Text | Opaque)
-    )
+    text = "".join(map(_said, nodes))
     numbers = {str(note.number) for note in found}
     alike = [match[1] for match in BRACKETS.finditer(text) if match[2] is None or match[2] in numbers]
     stress = max(re.findall("_+", text), key=len, default="")
     return Signs(max(map(len, alike), default=0) + 1, stress + "_")
+
+
+def _said(node: object) -> str:
+    """The text that *node* is; of a span with editorial signs, that again as it stands within them."""
+    match node:
+        case Text():
+            return node.content
+        case Opaque():
+            return node.alt
+        case Span(kind=kind) if kind in SIGNS:
+            return plain(node.content).join(SIGNS[kind])
+        case _:
+            return ""
 
 
 def stressed(span: Span) -> bool:

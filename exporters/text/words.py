@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import count, groupby, pairwise, takewhile
 from typing import NamedTuple, assert_never
 
+from exporters.editorial import NONE, SIGNS, around
 from exporters.text.signs import Signs, Word, leads_out, raised, stressed
 from teipress.book import (
     Alternate,
@@ -75,6 +76,7 @@ class _Raised:
 def _flat(
     nodes: Iterable[Inline], own: Signs, stress: int, numbers: Iterator[int]
 ) -> Iterator[_Run | _Sign | _Mark | _Raised]:
+    before = ""
     for node in nodes:
         match node:
             case Text():
@@ -83,7 +85,12 @@ def _flat(
                 inner = next(numbers) if not stress and stressed(node) else stress
                 if node.style and raised(node):
                     yield _Raised(inner)
+                opening, closing = around(node.kind, before) if node.kind in SIGNS else NONE
+                if opening:
+                    yield _Run(opening, stress)
                 yield from _flat(node.content, own, inner, numbers)
+                if closing:
+                    yield _Run(closing, stress)
             case Alternate():
                 yield from _flat(node.shown, own, stress, numbers)
             case Link():
@@ -104,6 +111,7 @@ def _flat(
                 pass
             case _:
                 assert_never(node)
+        before = node.content if isinstance(node, Text) else ""
 
 
 def _tokens(nodes: Iterable[Inline], own: Signs) -> Iterator[str | _Run | _Sign | _Mark]:

@@ -68,12 +68,28 @@ def filed(entry: Entry) -> str:
 
 def filed_as(entry: Entry, name: str) -> str:
     """What a name of *entry* is sorted by: of a title, the article it begins with does not count."""
-    turned = name.rpartition(",")[2].strip().replace("'", "’").casefold() in ALL_ARTICLES
-    if entry.kind == "work" and not turned:
-        first, mark, rest = name.replace("'", "’").replace("’", "’ ", 1).partition(" ")
-        if mark and rest.strip() and first.casefold() in _articles(entry, name):
-            name = rest
-    return names.sort_key(name)
+    return names.sort_key(_parted(entry, name)[1])
+
+
+def turned(entry: Entry, name: str) -> str:
+    """A title as an index prints it that files it without its article: `Class Struggles in France, The`."""
+    article, title = _parted(entry, name)
+    own = name == entry.name and entry.sort != names.sort_key(name)
+    if not article or (own and entry.sort.startswith(names.sort_key(article))):
+        return name
+    title, bracket, rest = title.partition(" (")
+    return f"{title}, {article}{bracket}{rest}"
+
+
+def _parted(entry: Entry, name: str) -> tuple[str, str]:
+    """The article that a title begins with, and the rest of it; no article, and all of any other name."""
+    already = name.rpartition(",")[2].strip().replace("'", "’").casefold() in ALL_ARTICLES
+    if entry.kind == "work" and not already:
+        article = name.replace("'", "’").replace("’", "’ ", 1).partition(" ")[0]
+        rest = name[len(article) :].strip()
+        if rest and article.casefold() in _articles(entry, name):
+            return name[: len(article)], rest
+    return "", name
 
 
 def _articles(entry: Entry, title: str) -> list[str]:
@@ -93,11 +109,11 @@ def letter(key: str) -> str:
 
 
 def heading(entry: Entry, name: str) -> tuple[Inline, ...]:
-    """A name of *entry* as it is set: titles of books in italics, of articles and poems not."""
+    """A name of *entry* as it is set: titles as they are filed, of books in italics, of articles and poems not."""
     if entry.kind != "work":
         return (Text(name),)
     levels = {title.get("level", "") for title in entry.element.iter("{*}title") if names.words(title) == name}
-    return (Span("article-title" if levels & {"a", "u"} else "title", (Text(name),)),)
+    return (Span("article-title" if levels & {"a", "u"} else "title", (Text(turned(entry, name)),)),)
 
 
 def _detail(entry: Entry, say: DateWords) -> str:

@@ -1,8 +1,8 @@
 """Habits: what a book's pages do as a rule, so that what falls out of it can be told.
 
-Nothing is known of a PDF but its pages: the size of its text, the leading, the grid, the edges of its type area and the
+Little is known of a PDF but its pages: the size of its text, the leading, the grid, the edges of its type area and the
 indent are those that most lines have. Running heads and folios stand outside the type area, at the same height on many
-pages.
+pages. Where the type area is, some PDFs say themselves.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ FOLIO = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlcdm]{1,8})[\W_]*", re.IGNORECASE)
 ALIKE = 0.03  # the share by which sizes of one text may differ
 NEAR = 1.0  # points: edges this near are one
 ON_GRID = 0.1  # points
+ASCENT = 0.8  # the share of a line's height that stands above its baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Book:
     space: float  # the word space of the text, in ems
     indent: float
     areas: dict[bool, Area]  # of right and left pages
+    unheaded: frozenset[int]  # the numbers of pages that lack the running head which most have
 
     def area(self, page: Page) -> Area:
         """The type area of a page."""
@@ -71,9 +73,11 @@ class Book:
         return away - self.leading if away > self.leading / 2 else away
 
     def opens(self, page: Page) -> bool:
-        """Whether a page begins a section: it is sunk, or holds no running text at its head."""
+        """Whether a page begins a section: it is sunk, or holds no running text at its head, or has no running head."""
         body = self.body[page.number]
-        return not body or body[0].y > self.area(page).first + 1.5 * self.leading or body[0].size > 1.1 * self.size
+        if not body or page.number in self.unheaded:
+            return True
+        return body[0].y > self.area(page).first + 1.5 * self.leading or body[0].size > 1.1 * self.size
 
     def reaches(self, page: Page) -> float:
         """How far down a page its text, notes and images go."""
@@ -115,10 +119,12 @@ def learn(pages: Sequence[Page]) -> Book:
         return abs(line.size - size) <= ALIKE * size
 
     body = _without_furniture(pages)
+    headed = {page.number for page in pages if body[page.number] and page.lines[0] is not body[page.number][0]}
+    unheaded = {page.number for page in pages} - headed if 2 * len(headed) >= sum(map(bool, body.values())) else set()
     leading = _leading(body.values(), alike)
     text = {number: [line for line in lines if alike(line)] for number, lines in body.items()}
     everything = [line for lines in text.values() for line in lines]
-    whole = _areas(pages, text, body)
+    whole = _areas(pages, text, body, leading)
     spaces = [line.space / line.size for line in everything if line.space]
     gaps = sorted(gap.width / line.size for line in everything for gap in line.gaps)
     space = median(spaces) if spaces else gaps[len(gaps) // 4] if gaps else 0.25
@@ -131,8 +137,9 @@ def learn(pages: Sequence[Page]) -> Book:
     )
     grid = _grid(everything, leading)
     return Book(
-        tuple(pages), body, size, leading, grid, max(space, 0.1), _commonest(indents) if indents else 0.0, whole
-    )
+        tuple(pages), body, size, leading, grid, max(space, 0.1), _commonest(indents) if indents else 0.0, whole,
+        frozenset(unheaded),
+    )  # fmt: skip
 
 
 def _commonest(counted: Counter[int] | Counter[float]) -> float:
@@ -141,7 +148,10 @@ def _commonest(counted: Counter[int] | Counter[float]) -> float:
 
 
 def _without_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
-    """The lines of each page but for running heads and folios: they stand apart, at one height on many pages."""
+    """The lines of each page but for running heads and folios: they stand apart, at one height on many pages.
+
+    Where the type area is known, they stand outside.
+    """
     body = {page.number: page.lines for page in pages}
     for foot in (True, False):
         heights: Counter[int] = Counter(round(page.lines[-1 if foot else 0].y) for page in pages if page.lines)
@@ -149,8 +159,12 @@ def _without_furniture(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
         often = sum(heights[usual + near] for near in (-1, 0, 1)) >= max(3, len(pages) // 10)
         for page in pages:
             outer = _outer(page, foot)
-            beyond = bool(outer) and (outer[0].y >= usual - 2 if foot else outer[0].y <= usual + 2)
-            away = {line for line in outer if (often and beyond) or FOLIO.fullmatch(line.text)}
+            if page.area is not None:
+                edge, surely = page.area[3 if foot else 1], True
+            else:
+                edge, surely = usual + (-2 if foot else 2), often
+            beyond = bool(outer) and (outer[0].y >= edge if foot else outer[0].y <= edge)
+            away = {line for line in outer if (surely and beyond) or FOLIO.fullmatch(line.text)}
             body[page.number] = tuple(line for line in body[page.number] if line not in away)
     return body
 
@@ -190,21 +204,47 @@ def _grid(lines: Sequence[Line], leading: float) -> float:
     return usual + (median(near) if near else 0.0)
 
 
-def _areas(pages: Sequence[Page], text: dict[int, list[Line]], body: dict[int, tuple[Line, ...]]) -> dict[bool, Area]:
-    """The type areas of right and left pages: edges of their own, and one head and foot."""
-    first = _end([lines[0].y for lines in body.values() if lines], outermost=min)
-    last = _end([lines[-1].y for lines in body.values() if lines], outermost=max)
-    sides: dict[bool, Area] = {}
+def _areas(
+    pages: Sequence[Page], text: dict[int, list[Line]], body: dict[int, tuple[Line, ...]], leading: float
+) -> dict[bool, Area]:
+    """The type areas of right and left pages: what the PDF tells, or else edges of their own, and one head and foot."""
+    edges: dict[bool, tuple[float, float | None]] = {}
+    told: dict[bool, Area] = {}
     for recto in (True, False):
-        lines = [line for page in pages if page.recto is recto for line in text[page.number]]
-        if lines:
+        own = [page for page in pages if page.recto is recto]
+        if areas := Counter(page.area for page in own if page.area is not None):
+            ((left, top, right, bottom), _) = areas.most_common(1)[0]
+            told[recto] = Area(left, right, top + ASCENT * leading, bottom - (1 - ASCENT) * leading)
+        elif lines := [line for page in own for line in text[page.number]]:
             starts = [line.left for line in lines if not may_hang(line.text[0])]
             ends = [line.right for line in lines if not may_hang(line.text[-1])]
-            left = _edge(starts or [line.left for line in lines], outermost=min)
-            right = _edge(ends or [line.right for line in lines], outermost=max, share=0.2)
-            sides[recto] = Area(left or 0.0, right, first, last)
+            usual = _edge(starts or [line.left for line in lines], outermost=min) or 0.0
+            edge = _edge(ends or [line.right for line in lines], outermost=max, share=0.2)
+            edges[recto] = _farther([body[page.number] for page in own], usual), edge
+    firsts, lasts = [lines[0].y for lines in body.values() if lines], [lines[-1].y for lines in body.values() if lines]
+    if any(right is not None for _, right in edges.values()):
+        first, last = _end(firsts, outermost=min), _end(lasts, outermost=max)
+    else:  # verse: pages end anywhere, as lines do
+        first, last = min(firsts, default=0.0), max(lasts, default=0.0)
+    sides = told | {recto: Area(*edge, first, last) for recto, edge in edges.items()}
     other = next(iter(sides.values()), Area(0.0, None, first, last))
     return {recto: sides.get(recto, other) for recto in (True, False)}
+
+
+def _farther(pages: Sequence[Sequence[Line]], usual: float) -> float:
+    """The left edge of *pages* whose lines begin at a *usual* place: farther out if several begin some there.
+
+    So it is where most of the text is verse, or lists, which stand within the type area.
+    """
+    places = {
+        (number, round(line.left / NEAR)): line.left
+        for number, lines in enumerate(pages)
+        for line in lines
+        if line.left < usual < line.right and not may_hang(line.text[0])
+    }
+    often = Counter(place for _, place in places)
+    common = [place for place, count in often.items() if count >= max(2, len(pages) // 10)]
+    return median(left for (_, place), left in places.items() if place == min(common)) if common else usual
 
 
 def _end(places: Sequence[float], outermost: Callable[[Iterable[float]], float]) -> float:

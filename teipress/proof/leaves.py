@@ -122,7 +122,7 @@ def widows(book: Book) -> Iterator[Fault]:
     """
     for page in book.pages:
         before = book.bound.get(page.number - 1)
-        if before is None or not book.body[before.number] or book.opens(page):
+        if before is None or not book.text(before) or book.opens(page):
             continue
         head, *rest = book.body[page.number]
         left, below = book.area(page).left, rest[0] if rest else None

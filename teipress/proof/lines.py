@@ -60,13 +60,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: *label* is its folio, *trim* what is left of it when it is cut, *missing* the signs without a glyph."""
+    """A page: *label* is its folio, *trim* what is left of it when it is cut, *missing* the signs without a glyph.
+
+    *area* is its type area, if the PDF tells.
+    """
 
     number: int
     label: str
     width: float
     height: float
     trim: Box
+    area: Box | None
     lines: tuple[Line, ...]
     turned: tuple[Box, ...]  # signs that do not stand upright
     images: tuple[Box, ...]

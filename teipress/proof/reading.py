@@ -93,11 +93,19 @@ def _page(document: Any, number: int, glyphs: Glyphs) -> Page:
         width, height = (max(1.0, side) for side in page.get_size())
         return Page(
             number, document.get_page_label(number - 1) or "", width, height, place(*page.get_trimbox()),
-            tuple(lines(signs)), tuple(turned), tuple(images), tuple(missing), fonts, drawable,
+            _area(page, place), tuple(lines(signs)), tuple(turned), tuple(images), tuple(missing), fonts, drawable,
         )  # fmt: skip
     finally:
         text.close()
         page.close()
+
+
+def _area(page: Any, place: Placing) -> Box | None:
+    """The type area, if the PDF tells: its art, as PDF calls it, within the trim (ISO 32000-1, 14.11.2)."""
+    art, trim = page.get_artbox(fallback_ok=False), page.get_trimbox()
+    if not art or not trim[0] < art[0] < art[2] < trim[2] or not trim[1] < art[1] < art[3] < trim[3]:
+        return None
+    return place(*art)
 
 
 def _placing(page: Any) -> Placing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from statistics import mean
 
 from teipress.diagnostics import Severity
@@ -186,13 +185,13 @@ def short_last_lines(book: Book) -> Iterator[Fault]:
 
     Remedy: bring a word down to it, or take it up into the line above.
     """
-    if not book.indent:
-        return
-    for page in book.pages:
+    for page in book.pages if book.indent else ():
+        if page.number not in book.prose:
+            continue
         left = book.area(page).left
         for block in blocks(book.text(page)):
-            for line, below in pairwise(block):
-                ends = below.left - left >= 0.6 * book.indent
+            for above, line, below in zip(block, block[1:], block[2:], strict=False):
+                ends = book.is_full(page, above) and below.left - left >= 0.6 * book.indent
                 if ends and abs(line.left - left) <= NEAR and line.right - line.left < book.indent:
                     yield Fault(
                         page, f"{where(book, page, line)}, ends a paragraph and is shorter than the indent",
