@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from teipress.xml import Element, local
+from teipress.xml import Element, in_word, local
 
 BREAKS = ("lb", "pb", "cb", "gb", "milestone")
 # Not words of the name: what is said beside it, and of two readings the one that the page does not print, or prints
@@ -49,7 +49,7 @@ def _pieces(element: Element, without: tuple[str, ...]) -> Iterator[str]:
     for child in element:
         name = local(child)
         if name in BREAKS:
-            yield _JOINT if child.get("break") == "no" else " "
+            yield _JOINT if in_word(child.get) else " "
         elif name and name not in BESIDE and not (name in without and local(element) in ("choice", "app")):
             yield from _pieces(child, without)
             following = child.getnext()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from teipress import xml
-from teipress.xml import Element, local
+from teipress.xml import Element, in_word, local
 
 # Superscript figures are marks of notes in a PDF; as part of a text they count on neither side.
 WORD = re.compile(r"[^\W_\u00b9\u00b2\u00b3\u2070-\u2079]+")
@@ -89,7 +89,7 @@ def _collect(element: Element, parts: list[str], walk: _Walk) -> None:
         return
     if name in ("lb", "pb", "cb", "gb"):
         # A break within a word swallows the white space about it: U+2060 WORD JOINER stands for that.
-        parts.append("\u2060" if element.get("break") == "no" else " " if name == "lb" else "")
+        parts.append("\u2060" if in_word(element.get) else " " if name == "lb" else "")
         return
     if name == "pc" and element.get("force") == "weak":
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -41,6 +42,11 @@ def local(element: Element) -> str:
     """The element's name without its namespace; empty for comments and processing instructions."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def in_word(attribute: Callable[[str], str | None]) -> bool:
+    """Whether a break with these attributes is within a word: `@break="no"` or, in older encodings, its `@type`."""
+    return attribute("break") == "no" or attribute("type") in ("inWord", "hyphenInWord")
 
 
 def namespace(element: Element) -> str:

@@ -231,6 +231,9 @@ class Reading:
         return "".join(self._texts(element, without))
 
     def _texts(self, element: Element, without: tuple[str, ...]) -> Iterator[str]:
+        if "/ActualText" in element.object:
+            yield str(element.object.ActualText)
+            return
         for kid in element.kids:
             if isinstance(kid, tuple):
                 yield self.texts.get(kid, "")

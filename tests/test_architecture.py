@@ -20,7 +20,7 @@ EXPORTERS_MAY_USE = {
     "teipress.values", "teipress.zips",
 }  # fmt: skip
 # What the rooms of exporters/ share.
-SHARED = ("editorial", "xhtml", "labels", "poems", "directions")
+SHARED = ("editorial", "xhtml", "labels", "facts", "poems", "directions")
 # The rows of DESIGN's table: a module, or all of a package, and what of teipress it may import.
 XML = {"teipress.xml", "teipress.limits", "teipress.diagnostics"}
 MAY_IMPORT = {

@@ -77,6 +77,12 @@ def test_word_divided_by_a_line_is_one_word_to_the_reader() -> None:
     assert body(DIVIDED) == (p("photographer, Rus-sian, two—three, ", span("emphasis", "fi"), "ve"),)
 
 
+def test_older_encodings_say_by_the_type_of_a_break_that_it_divides_a_word() -> None:
+    assert body(
+        '<p>whe<lb rend="hidden" type="hyphenInWord"/>ther to<lb type="inWord"/>\nmorrow, <lb type="x"/>no</p>'
+    ) == (p("whether tomorrow, no"),)
+
+
 def test_hyphens_that_the_header_says_were_removed_come_back_in_the_diplomatic_view() -> None:
     assert body(DIVIDED, "diplomatic", HARD) == (
         p(

@@ -132,6 +132,14 @@ def test_the_address_of_the_licence_is_told_once(licence: str) -> None:
     assert told == [licence if address in licence else f"{licence} {address}"]
 
 
+def test_addresses_stand_in_the_imprint_not_on_the_title_page() -> None:
+    source = book(p("x"))
+    known = replace(source.metadata, publisher="The Press post@example.org", place="https://example.org/", date="2026")
+    _, title_page, imprint = matter(replace(source, metadata=known), [], {}, MEASURE)
+    assert words(title_page).endswith("The Press · 2026")
+    assert "The Press post@example.org, https://example.org/" in words(imprint)
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [("en", "Text prepared by the teipress editors"), ("fr", "Texte préparé par The teipress editors")],

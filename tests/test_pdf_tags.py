@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
-from tests.tagged import PICTURES, SAMPLE, cell, edition, from_corpus, opening_of_memoir, p, pdf, reading, sample
 
+from exporters.pdf import export
 from exporters.pdf.nodes import Node, Words
 from exporters.pdf.syntax import mend
 from teipress import wording
@@ -18,6 +20,19 @@ from teipress.book import (
 from tests import clauses_a, clauses_ua, editions
 from tests.everything import EVERYTHING
 from tests.reading import Element, Reading
+from tests.tagged import (
+    PICTURES,
+    SAMPLE,
+    SETTINGS,
+    cell,
+    edition,
+    from_corpus,
+    opening_of_memoir,
+    p,
+    pdf,
+    reading,
+    sample,
+)
 
 # --- what the tags say ------------------------------------------------------------------------------------------------
 
@@ -101,6 +116,14 @@ def test_the_language_of_foreign_words_is_told() -> None:
     assert str(pdf.root.Lang) == "en"
 
 
+def test_words_are_spelled_out_where_their_signs_stand_otherwise() -> None:
+    words = "A שלום עליכם and kr\u0325ta, ".rstrip()
+    made = Reading(pdf(replace(EVERYTHING, front=(), body=(p(f"{words} " * 30),), back=(), assets={})))
+    (said,) = {made.text(part) for part in made.of("P") if "עליכם" in made.text(part)}
+    assert " ".join(said.replace("\u00ad", "").split()) == " ".join([words] * 30)
+    assert [fault for fault in clauses_ua.broken(made.data) if "means" in fault] == []
+
+
 def test_links_say_where_they_lead_to() -> None:
     pdf = reading(sample())
     said: dict[str, list[str]] = {}
@@ -166,6 +189,18 @@ def test_variants(variant: str, part: list[str], ua: list[str], files: list[str]
     checks = (clauses_a if part else clauses_ua).CHECKS
     assert clauses_ua.broken(made.data, checks) == []
     assert b"".join(f.get_file().read_bytes() for f in made.pdf.attachments.values()) == (b"<TEI/>" if files else b"")
+
+
+def test_each_page_tells_its_type_area_unless_it_is_to_be_cut() -> None:
+    with pikepdf.open(BytesIO(sample())) as made:
+        areas = [[float(edge) for edge in page.obj.ArtBox] for page in made.pages]
+    sizes = {(round(right - left, 1), round(top - bottom, 1)) for left, bottom, right, top in areas}
+    assert sizes == {(288.0, 486.3)}  # 384 px, and 36 lines of 18 px
+    assert {round(left, 1) for left, *_ in areas} == {49.5, 59.3}
+    book = replace(EVERYTHING, front=(), body=EVERYTHING.body[:3], assets=PICTURES)
+    (data,) = export(book, SETTINGS._replace(crop_marks=True)).files.values()
+    with pikepdf.open(BytesIO(data)) as made:
+        assert all("/TrimBox" in page.obj and "/ArtBox" not in page.obj for page in made.pages)
 
 
 def test_a_plain_variant_has_no_tags() -> None:

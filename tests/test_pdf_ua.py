@@ -12,10 +12,10 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from tests.tagged import from_corpus, opening_of_memoir, reading, sample
 
 from tests import clauses_a, clauses_ua
 from tests.reading import Reading
+from tests.tagged import from_corpus, opening_of_memoir, reading, sample
 
 CHECKS = {check.__name__: check for check in (*clauses_ua.CHECKS, *clauses_a.CHECKS)}
 # Drama, verse, tables, a letter with notes and pictures, a critical edition.

@@ -18,12 +18,13 @@ WIDER, CLOSER = 0.02, 0.01
 # How wide a line's word spaces may become, in such steps; wider ones are looked at only where lines would cost more
 # without them, unless the number of lines is given.
 LOOSEST = 1.8
-# What it costs to move letters, and beside that, to move them as far as may be.
-MOVED, FARTHEST = 300_000.0, 500_000.0
-# What a divided word costs beside what its line does; a second one below it, and each after that; half a word that is
-# all of the last line, which may not be where the number of lines is given; and a last line that is shorter than the
-# indent of the next.
-HYPHEN, SECOND, THIRD, LAST_HALF, STUMP = 3_600.0, 12_000.0, 1e6, 3e6, 500_000.0
+# What it costs to move letters, more than the loosest line; and beside that, to move them as far as may be.
+MOVED, FARTHEST = 400_000.0, 400_000.0
+# What a divided word costs beside what its line does; a second one below it, and each after that.
+HYPHEN, SECOND, THIRD = 3_600.0, 12_000.0, 1e6
+# What a last line costs that is half a word, or what comes after a hyphen in one, which it may not be where the number
+# of lines is given; one that is shorter than the indent of the next; and one that is hardly longer.
+LAST_HALF, LAST_PART, STUMP, SHORT = 4e6, 500_000.0, 500_000.0, 30_000.0
 IN_A_ROW = (0.0, 0.0, SECOND, THIRD)
 # How loose a line counts that has no space; how little is nothing.
 ALONE, CLOSE = 10.0, 1.0
@@ -171,9 +172,9 @@ def _best(
             if price_before and lines and back > free:
                 continue
             if price_before:
-                cost += HYPHEN if back < free else LAST_HALF
-            if back and end - start < measure.stump:
-                cost += STUMP
+                cost += HYPHEN if back < free else LAST_HALF if price_before >= HYPHEN else LAST_PART
+            if back and end - start < 2 * measure.stump:
+                cost += STUMP if end - start < measure.stump else SHORT
         else:
             cost = _line_cost(ratio) + price + moved
             # The lines that are still to come are looser yet, or have one word alone.

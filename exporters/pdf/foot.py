@@ -53,10 +53,11 @@ class Foot(LayoutContext):  # type: ignore[misc]
     """The foot of the page at hand.
 
     *entries* are the notes that it has to hold, as far as it can; *pieces* what it holds, laid out; *waiting* what goes
-    on, or begins, on the next page. *bottom* is where the page ends, *frame* the foot with nothing in it; *setting*
-    tells that a note is being laid out. Notes laid out whole on this page are kept in *whole*, entries of the apparatus
-    that run on as one text in *joined*. *rough* is how long those of the entries are, about, that were added since the
-    foot was laid out, which then took *sure* pixels; *careful*: nothing is to be guessed.
+    on, or begins, on the next page. *bottom* is where the page ends, *raised* by so much above where it could, *frame*
+    the foot with nothing in it; *setting* tells that a note is being laid out. Notes laid out whole on this page are
+    kept in *whole*, entries of the apparatus that run on as one text in *joined*. *rough* is how long those of the
+    entries are, about, that were added since the foot was laid out, which then took *sure* pixels; *careful*: nothing
+    is to be guessed.
     """
 
     height: float
@@ -70,7 +71,7 @@ class Foot(LayoutContext):  # type: ignore[misc]
         self.pieces: list[Piece] = []
         self.waiting: list[Entry] = []
         self.frame: Any = None
-        self.bottom = 0.0
+        self.bottom = self.raised = 0.0
         self.setting = self.careful = False
         self.rough = self.sure = 0.0
         self.ready: dict[Any, Any] = {}
@@ -245,7 +246,7 @@ class Foot(LayoutContext):  # type: ignore[misc]
         for piece in self.pieces:
             piece.box.translate(dy=top - piece.box.position_y)
             top += piece.height
-        area.height = top - area.content_box_y()
+        area.height = top - area.content_box_y() + self.raised
         return area
 
 

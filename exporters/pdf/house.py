@@ -57,6 +57,8 @@ def housed(root: Element, measure: float) -> Element:
             _marked(node)
     for node in list(root.iter("p")):
         _marks_alone(node)
+        if node.get("class") == "continued":
+            _interrupted(node)
     _spaces(root, "")
     _addresses(root)
     _title_pages(root, measure)
@@ -106,6 +108,15 @@ def _spaced(text: str | None, last: str) -> tuple[str | None, str]:
     if BEHIND_SIGN.search(f"{last[-1:] or ' '}{text}"):
         text = text.rstrip(" \u00a0") + THIN
     return text, text
+
+
+def _interrupted(rest: Element) -> None:
+    """Let a paragraph that figures interrupt, with its *rest* behind them, be full in the line above them."""
+    before = rest.getprevious()
+    while before is not None and before.tag == "figure":
+        before = before.getprevious()
+    if before is not None and before.tag == "p" and before is not rest.getprevious():
+        add_class(before, "interrupted")
 
 
 def _marked(quote: Element) -> None:

@@ -17,6 +17,7 @@ from lxml import etree
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
+import exporters.pdf.leftward  # noqa: F401  # puts itself in the place of a function of WeasyPrint
 from exporters.pdf.closing import about, colophon
 from exporters.pdf.columns import boxes, height, put, rooms, sheets
 from exporters.pdf.faces import chosen, families, letters, rules

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import bidirectional
 from weakref import WeakKeyDictionary
 
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.layout import inline
 
 from exporters.pdf.hanging import hangs, overhangs
@@ -118,21 +117,10 @@ def _letters(text: str, index: int) -> int:
     return index if text.isascii() else len(text.encode()[:index].decode())
 
 
-def _is_joined(line: Any) -> bool:
-    """Whether *line* has letters of scripts like Arabic, which reach over spaces: filled out, they do not fit."""
-    texts = (box.text for box in line.descendants() if isinstance(box, TextBox))
-    return any(bidirectional(letter) == "AL" for text in texts for letter in text)
-
-
 def _aligned(context: Any, line: Any, width: float, last: bool) -> Any:
     """Fill *line* out to *width*: WeasyPrint's `text_align`, which makes no line narrower, and lets nothing hang."""
-    rightward = line.style["direction"] != "rtl"
-    turned = 0.0 if rightward else line.text_indent  # WeasyPrint does not indent those
-    if not rightward and _is_joined(line) and line.style["text_align_all"] == "justify":
-        return turned
     start, end = overhangs(line) if hangs(line.style, width) and not context.excluded_shapes else (0.0, 0.0)
     width += start + end
-    start -= turned
     if line.plan is not None and (line.width > width or (last and line.plan.is_full)):
         filled(context, line, width - line.width)
         return -start

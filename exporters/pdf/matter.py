@@ -20,10 +20,12 @@ IMPRINT_ROLES = ("ctb",)
 TITLE_LENGTH, IMPRINT_LENGTH = 400, 2500
 # How close the lines of the contents stand, by how many they may be, so that they fill one page where they can; a
 # title of more letters than these takes a line more.
-CLOSE = ((18, ""), (22, "close"), (27, "closest"))
+CLOSE = ((18, ""), (22, "close"), (23, "closer"), (27, "closest"))
 # A title of more lines than these is not set in capitals.
 LENGTHY = 2
 LINE_LENGTH, LOWER_LENGTH = 41, 60
+# Addresses of the network, which no title page bears.
+NETWORK = re.compile(r"\b(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 # Levels that the contents list below the sections that open a page.
 CONTENTS_DEPTH = 1
 # How the lines of the title page are set, by the classes that style.css names; a title of more lines than three becomes
@@ -141,16 +143,22 @@ def _sized(title: Element, text: str, measure: float) -> None:
 
 def _publisher(metadata: Metadata, measure: float) -> Element:
     """Place, publisher and year, in a line; if that is too long, the publisher has lines of its own."""
-    whole = " · ".join(filter(None, (metadata.place, metadata.publisher, metadata.date[:4])))
+    place, publisher = _unaddressed(metadata.place), _unaddressed(metadata.publisher)
+    whole = " · ".join(filter(None, (place, publisher, metadata.date[:4])))
     if TYPES["publisher"].lines(whole, measure) < 2:
         return _said("p", "publisher", whole)
     made = element("p", "publisher")
-    for text in (metadata.publisher, " · ".join(filter(None, (metadata.place, metadata.date[:4])))):
+    for text in (publisher, " · ".join(filter(None, (place, metadata.date[:4])))):
         line = _said("span", "", text)
         if text:
             evened(line, text, TYPES["publisher"], measure)
             made.append(line)
     return made
+
+
+def _unaddressed(text: str) -> str:
+    """*text* without addresses, which stand in the imprint."""
+    return " ".join(NETWORK.sub("", text).split())
 
 
 def _imprint(book: Book) -> Element:
@@ -160,6 +168,8 @@ def _imprint(book: Book) -> Element:
     known, say = book.metadata, labels(book.metadata.language)
     edition = ", ".join(filter(None, (known.edition.rstrip("."), known.date[:4])))
     inner.append(_said("p", "", f"{edition}." if edition else ""))
+    published = (known.publisher, known.place)
+    inner.append(_said("p", "", ", ".join(filter(None, published)) if any(map(NETWORK.search, published)) else ""))
     inner.extend(_said("p", "", f"{say(r, names)}.") for r in IMPRINT_ROLES if (names := say.people(known, r)))
     inner.append(_said("p", "", say.told(say("source"), known.source) if known.source else ""))
     inner.extend(_said("p", "", text) for text in known.rights)

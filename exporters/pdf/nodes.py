@@ -30,8 +30,9 @@ class Spot:
 class Node:
     """A part of the structure.
 
-    *name* identifies a note, *leads_to* is the name that a note's mark leads to. *open* is the paragraph in a group of
-    paragraphs that words go to which stand in none.
+    *actual* is what its words are, where the signs printed do not tell. *name* identifies a note, *leads_to* is the
+    name that a note's mark leads to. *open* is the paragraph in a group of paragraphs that words go to which stand in
+    none.
     """
 
     role: str
@@ -39,6 +40,7 @@ class Node:
     lang: str = ""
     kids: list[Node | Words | Spot] = field(default_factory=list)
     alt: str = ""
+    actual: str = ""
     name: str = ""
     leads_to: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)

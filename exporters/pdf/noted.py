@@ -26,7 +26,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.foot import Entry, Foot, bottoms
 from exporters.pdf.lines import desk_of
-from exporters.pdf.plans import settle
+from exporters.pdf.remedies import Change, Settled, moved
 from exporters.pdf.turns import whole_words
 
 # How much of a page the notes may take: where one has to be divided, and where all of them end.
@@ -59,7 +59,7 @@ class NotedPages(Foot):
     """What WeasyPrint knows while it lays out pages, and what it asks about their notes.
 
     *asked* is the note whose mark has just been met; *room* how much is kept for the text below marks. *refused*: a
-    note could not begin on this page.
+    note could not begin on this page. *settled* is the last paragraph whose lines were changed.
     """
 
     def start(self) -> None:
@@ -68,6 +68,7 @@ class NotedPages(Foot):
         self.room = self.height = 0.0
         self.asked: Any = None
         self.refused = False
+        self.settled: Settled | None = None
 
     @property
     def in_column(self) -> bool:
@@ -137,22 +138,25 @@ class NotedPages(Foot):
     # --- the page -----------------------------------------------------------------------------------------------------
 
     def text(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
-        """The text of a page, above its notes; as `block_level_layout` gives it. A right one ends with a whole word."""
+        """The text of a page, above its notes, as `block_level_layout` gives it. No word is divided by a turn."""
         before, found = self._state(), list[Any]()
         made = self._page(root, space, skip, sheet, found)
-        _, _, is_right, *_ = self.page_maker[self.current_page - 1]
-        for plan, ends in whole_words(desk_of(self).begun, made[0]) if is_right and made[1] is not None else ():
-            after, again, low, old = self._state(), list[Any](), max(bottoms(made[0]), default=0), plan.made
-            settle(plan, ends)
+        turns = self.is_second(root, self.current_page - 1) and made[1] is not None
+        for plan, ends in whole_words(desk_of(self).begun, made[0]) if turns else ():
+            after, again, low = self._state(), list[Any](), max(bottoms(made[0]), default=0)
             self._return(before)
+            self._change([(plan, ends)])
             other = self._page(root, space, skip, sheet, again)
             if other[1] is not None and abs(max(bottoms(other[0]), default=0) - low) < CLOSE:
                 made, found = other, again
             else:
-                settle(plan, old)
                 self._return(after)
         positioned.extend(found)
         return made
+
+    def is_second(self, root: Any, index: int) -> bool:
+        """Whether a page is the second of its spread: a right one; in books that open to the right, a left one."""
+        return bool(self.page_maker[index][2] == (root.style["direction"] == "ltr"))
 
     def _page(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
         """The text of a page, above its notes."""
@@ -214,11 +218,17 @@ class NotedPages(Foot):
                 self.careful = False
         return made, found
 
+    def _change(self, change: Change) -> None:
+        """Let the lines of paragraphs end elsewhere."""
+        for plan, lines in change:
+            self.settled = moved(self.settled, Settled.after(self.settled, plan, lines))
+
     def _state(self) -> tuple[Any, ...]:
-        return [*self.footnotes], [*self.reported_footnotes], {**self.broken_out_of_flow}, self.held
+        return [*self.footnotes], [*self.reported_footnotes], {**self.broken_out_of_flow}, self.held, self.settled
 
     def _return(self, state: tuple[Any, ...]) -> None:
-        notes, refused, broken, foot = state
+        notes, refused, broken, foot, settled = state
+        self.settled = moved(self.settled, settled)
         self.footnotes, self.reported_footnotes = [*notes], [*refused]
         self.broken_out_of_flow.clear()
         self.broken_out_of_flow.update(broken)

@@ -1,4 +1,4 @@
-"""Remedies: what may be changed on a page that ends too early, and on the page before it.
+"""Remedies: what may be changed on a page that ends too early, and on the pages before it.
 
 Paragraphs become longer or shorter by a line, headings get more room, a page ends early for the sake of the next.
 Imported only where WeasyPrint is at hand.
@@ -14,17 +14,17 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox
 from weasyprint.text.line_break import strut
 
-from exporters.pdf.breaks import LOOSEST
+from exporters.pdf.breaks import LOOSEST, SHRINK, STRETCH
 from exporters.pdf.plans import Plan, otherwise, settle
 
 # How many lines a page may lack and still be filled.
 LINES = 4
-# With fewer lines a section must not end on a page of its own; so many may go to the page before.
-FEW, PULLED = 5, 2
+# With fewer lines a section must not end on a page of its own.
+FEW = 5
 # How loose lines may become where nothing else helps: not so that it is seen.
 LOOSER = 2.5
-# How many lines a page may end early for the sake of the next.
-EARLY = 2
+# How many lines a page may end early for the sake of the next; how many may be white above notes.
+EARLY, WHITE = 2, 1
 # Above which headings, and figures, a page may have a line more, wherever it does not begin with them.
 HEADINGS = ("h2", "h3", "h4", "h5", "h6", "figure")
 CLOSE = 1.0
@@ -32,24 +32,30 @@ CLOSE = 1.0
 Paragraphs = Sequence[tuple[Plan, int]]
 # Paragraphs to change, and where their lines are to end.
 Change = list[tuple[Plan, list[int]]]
-# What to change on a page, and how many lines earlier it is to end.
-Remedy = tuple[Change, int]
+# A paragraph with more or fewer lines: what each of them costs, where they end, and which it is.
+Other = tuple[float, list[int], Plan]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A page that was made.
 
-    *before* and *after* are what was known then, *follows* is how the next page begins. It ends *short* by so many
-    lines; *uneven*: that can be seen. It has so many *lines*, which are those of *paragraphs* and others.
+    *start* is where it begins, *before* and *after* are what was known then, *follows* is how the next page begins.
+    *is_second*: in its spread; *free*: it need not end level with the one before; *noted*: there are notes on it. It
+    ends so many lines *short*, so many are *white* above its notes or headings, by so many it is *uneven*. It has so
+    many *lines*, which are those of *paragraphs* and others.
     """
 
     page: Any
-    is_right: bool
+    start: Any
+    is_second: bool
+    free: bool
+    noted: bool
     before: Any
     after: Any
     follows: Any
     short: int
+    white: int
     uneven: int
     lines: int
     paragraphs: Paragraphs
@@ -61,9 +67,48 @@ class Leaf:
         return rest is None or following["break"] != "any"
 
     @property
+    def mild(self) -> bool:
+        """Whether the next page, which faces it, may be as *short*."""
+        return not self.is_second and self.short <= EARLY and (not self.noted or self.white <= WHITE)
+
+    @property
     def flaw(self) -> int:
         """How many lines are lacking: on it, or where a section that began before ends with few."""
         return self.uneven or (max(FEW - self.lines, 0) if self.ends else 0)
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """A paragraph whose lines were changed *now*, from what was *then*; the changes *before* it, and how many."""
+
+    before: Settled | None
+    number: int
+    plan: Plan
+    then: list[int]
+    now: list[int]
+
+    @staticmethod
+    def after(before: Settled | None, plan: Plan, lines: list[int]) -> Settled:
+        """A paragraph that gets such *lines* after others were changed."""
+        return Settled(before, before.number + 1 if before else 1, plan, plan.made, lines)
+
+
+def moved(here: Settled | None, there: Settled | None) -> Settled | None:
+    """Take back and make changes, so that those up to *there* stand, and not those up to *here*."""
+    again, end = list[Settled](), there
+    while here is not there:
+        if there is not None and (here is None or there.number > here.number):
+            again.append(there)
+            there = there.before
+        elif here is not None:
+            settle(here.plan, here.then)
+            here = here.before
+    for each in reversed(again):
+        settle(each.plan, each.now)
+    return end
 
 
 def paragraphs_on(begun: Mapping[Plan, int], root: Any) -> Paragraphs:
@@ -90,10 +135,36 @@ def _goes_on(plan: Plan, start: int, lines: int) -> bool:
 
 def _changed(paragraphs: Paragraphs, more: int, number: int, loosest: float = LOOSEST) -> Iterator[Change]:
     """So many of *paragraphs* with so many *more* lines each, those that suffer least; nothing if that cannot be."""
-    others = [(*otherwise(plan, start, more, (), loosest), plan) for plan, start in paragraphs]
-    best = sorted((other for other in others if other[0] < inf and _ends_well(*other[1:])), key=lambda other: other[0])
+    best = others(paragraphs, more, loosest)
     if len(best) >= number:
         yield [(plan, made) for _, made, plan in best[:number]]
+
+
+def others(paragraphs: Paragraphs, more: int, loosest: float) -> list[Other]:
+    """Those of *paragraphs* that can have so many *more* lines, the best first: what that costs, and the lines."""
+    found = [
+        (*otherwise(plan, start, more, (), loosest), plan)
+        for plan, start in paragraphs
+        if _may_have(plan, start, more, loosest)
+    ]
+    return sorted((other for other in found if other[0] < inf and _ends_well(*other[1:])), key=_cost)
+
+
+def _cost(other: Other) -> float:
+    return other[0]
+
+
+def _may_have(plan: Plan, start: int, more: int, loosest: float) -> bool:
+    """Whether *plan* can have so many *more* lines from *start* on at all, if all its word spaces give as they can."""
+    points, measure = plan.points, plan.measure
+    first = next((point for point in points if point.place == start), None)
+    if first is None or measure is None:
+        return False
+    lines = sum(points[number].place > start for number in plan.made) + more
+    length, spaces = points[-1].end - first.start, (points[-1].before - first.after) * measure.space
+    if more < 0:
+        return lines > 0 and length - spaces * SHRINK <= lines * measure.width + CLOSE
+    return length + spaces * STRETCH * loosest >= (lines - 2) * measure.width + measure.first
 
 
 def _ends_well(made: list[int], plan: Plan) -> bool:
@@ -104,34 +175,18 @@ def _ends_well(made: list[int], plan: Plan) -> bool:
     return not last.price and plan.points[-1].end - last.start >= plan.measure.stump
 
 
-def settled(change: Change) -> Change:
-    """Make a *change*; the one that takes it back."""
-    before = [(plan, plan.made) for plan, _ in change]
-    for plan, lines in change:
-        settle(plan, lines)
-    return before
+# --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def remedies(one: Leaf, other: Leaf, free: bool) -> Iterator[Remedy]:
-    """What may be done on page *one* about a flaw of the *other*, which follows it.
-
-    It may end early if it is *free*, or if the other can as well.
-    """
-    wanted, early = list[tuple[int, int]](), range(0)
-    if 0 < other.uneven <= LINES and other.short:
-        wanted, early = [(1, other.uneven), (-1, 1), (1, other.uneven + 1)], range(one.short + 1, one.short + EARLY + 1)
-    elif 0 < other.lines < FEW and other.ends:
-        lacking = FEW - other.lines
-        wanted, early = [(-1, other.lines)] if other.lines <= PULLED else [], range(lacking, EARLY + 1)[:1]
-        wanted.append((1, lacking))
-    # Where a paragraph ends with the page, one line more would begin the next.
-    goes_on = {plan for plan, _ in other.paragraphs}
-    here = [(plan, start) for plan, start in one.paragraphs if plan is not one.paragraphs[-1][0] or plan in goes_on]
-    for loosest in (LOOSEST, LOOSER):
-        for more, number in wanted:
-            yield from ((change, 0) for change in _changed(here, more, number, loosest))
-    if free if one.is_right else other.is_right:
-        yield from (([], lines) for lines in early)
+def headings(box: Any, line: float, top: float, level: bool) -> int:
+    """How many headings and figures in *box* can be `opened`."""
+    return sum(
+        1
+        if child.element_tag in HEADINGS and strut(child.style)[0] == line and child.position_y > top + CLOSE
+        else headings(child, line, top, level)
+        for child in (box.children if isinstance(box, BlockBox) else ())
+        if not level or child.element_tag != "header" or child.position_y > top + CLOSE
+    )
 
 
 def opened(box: Any, lines: int, line: float, top: float, level: bool) -> int:

@@ -120,7 +120,7 @@ def _draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> A
     if not runs:
         return _draw_first_line(stream, box, overflow, ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
-    capped = box.style["font_variant_caps"] == "all-small-caps"
+    capped = box.style["font_variant_caps"] != "normal"
     text, latest, due = "", None, 0.0
     for font, size, item, numbers in runs:
         if (font, size) != latest:
@@ -171,12 +171,15 @@ def _runs(stream: Any, layout: Any) -> list[tuple[Any, float, Any, Any]]:
         odd = max(numbers[::NUMBERS], default=0) >= pango.PANGO_GLYPH_EMPTY
         if odd or font.bitmap or font.svg or font.png or any(numbers[3::NUMBERS]):
             ordinary = False
-            for number, glyph in enumerate(numbers[::NUMBERS]):
-                if glyph < pango.PANGO_GLYPH_EMPTY and glyph not in font.to_unicode:
-                    font.to_unicode[glyph] = _read(layout, item, number)
         made.append((font, size, item, numbers))
         run = run.next
-    return made if ordinary else []
+    if ordinary:
+        return made
+    for font, _, item, numbers in made:  # WeasyPrint draws them, and takes what is known already
+        for number, glyph in enumerate(numbers[::NUMBERS]):
+            if glyph < pango.PANGO_GLYPH_EMPTY and glyph not in font.to_unicode:
+                font.to_unicode[glyph] = _read(layout, item, number)
+    return []
 
 
 def _read(layout: Any, item: Any, number: int) -> str:
@@ -204,12 +207,8 @@ def _read(layout: Any, item: Any, number: int) -> str:
 
 def _glyph(font: Any, letter: str) -> int:
     """The glyph that a letter has by itself; -1 if it has none."""
-    found = ffi.new("hb_codepoint_t *")
-    return (
-        int(found[0])
-        if harfbuzz.hb_font_get_nominal_glyph(pango.pango_font_get_hb_font(font), ord(letter), found)
-        else -1
-    )
+    found, hb_font = ffi.new("hb_codepoint_t *"), pango.pango_font_get_hb_font(font)
+    return int(found[0]) if harfbuzz.hb_font_get_nominal_glyph(hb_font, ord(letter), found) else -1
 
 
 GLYPH = ffi.sizeof("PangoGlyphInfo")

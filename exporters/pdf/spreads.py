@@ -2,9 +2,9 @@
 
 A page ends early where lines that belong together begin the next one. It is filled by making paragraphs on it longer by
 a line, those that suffer least: their word spaces become a little wider, and the next page begins as it would have. Or
-one becomes shorter, or headings get more room. If nothing of that can be, the same is tried on the page before, and the
-lines that it then has too many or too few fill this one. If that is in vain, the page to the right ends early too. So
-is a section kept from ending with few lines on a page.
+one becomes shorter, or headings get more room. If nothing of that can be, the pages before are dealt out anew (see
+`routes`), so that it has a few lines more or fewer; or both pages of a spread end early. So is a section kept from
+ending with few lines on a page, and text from ending far above the notes.
 Imported only where WeasyPrint is at hand.
 """
 
@@ -22,23 +22,17 @@ from weasyprint.text.line_break import strut
 from exporters.pdf.foot import bottoms
 from exporters.pdf.lines import desk_of
 from exporters.pdf.noted import NotedDocument, NotedPages
-from exporters.pdf.remedies import (
-    EARLY,
-    Change,
-    Leaf,
-    Paragraphs,
-    Remedy,
-    opened,
-    paragraphs_on,
-    remedies,
-    settled,
-    ways,
-)
+from exporters.pdf.remedies import EARLY, WHITE, Leaf, Paragraphs, opened, paragraphs_on, ways
+from exporters.pdf.routes import NOTHING, Routes, Step
 
 # Points in a CSS pixel; how far what runs off the page is printed beyond the trim: 3 mm.
 POINTS, BLEED = 0.75, 8.504
 # What lines may differ in height from those of the text, as a part of these.
 SLACK = 0.1
+# How many pages before a flaw may be made anew to mend it; and if the page that faces it can be short as well.
+BACK, NEAR = 7, 1
+# How many pages may be made anew for one flaw; and in all, as a part of those there are.
+ONCE, SPENT = 16, 0.35
 
 
 class EvenDocument(NotedDocument):
@@ -50,7 +44,7 @@ class EvenDocument(NotedDocument):
     def _build_layout_context(cls, *arguments: Any) -> Any:
         context = super()._build_layout_context(*arguments)
         context.__class__ = EvenPages
-        context.short, context.early = {}, {}
+        context.short = context.early = context.white = context.spent = 0
         return context
 
     def copy(self, pages: Any = "all") -> EvenDocument:
@@ -86,14 +80,17 @@ def _inset(box: Sequence[float], by: float) -> Array:
 class EvenPages(NotedPages):
     """What WeasyPrint knows while it lays out pages.
 
-    *short* tells how many lines each lacks; *early* how many a page is to lack. *uneven*, *lines* and *paragraphs*
-    are those of the page at hand, see `Leaf`.
+    *short* tells how many lines the page made last lacks, *early* how many the next is to lack, and *white* how
+    many in it are to be white: then how many are. *uneven*, *lines* and
+    *paragraphs* are those of the page at hand, see `Leaf`. *spent* counts the pages made anew.
     """
 
-    short: dict[int, int]
-    early: dict[int, int]
+    short: int
+    early: int
+    white: int
     uneven: int
     lines: int
+    spent: int
     paragraphs: Paragraphs
     page_maker: list[Any]
 
@@ -101,24 +98,33 @@ class EvenPages(NotedPages):
 
     def text(self, root: Any, space: float, skip: Any, sheet: Any, positioned: list[Any]) -> Any:
         """The text of a page, above its notes; as `block_level_layout` gives it."""
-        number, bottom, before = self.current_page, self.page_bottom, self._state()
-        is_right = self.page_maker[number - 1][2]
-        # A right page ends where the left one does.
-        less = self.early.get(number, self.short.get(number - 1, 0) if is_right else 0)
-        self.page_bottom -= less * strut(root.style)[0]
-        made, found, short = self._filled(root, space, skip, sheet)
-        uneven = short
-        if less and is_right and self.pieces:
-            # But notes reach down to where a full page ends.
+        before, (line, _) = self._state(), strut(root.style)
+        is_second, free = self.is_second(root, self.current_page - 1), self._is_free(root, self.current_page - 1)
+        # The second page of a spread ends where the first does, and so do its notes.
+        facing = less = self.early if free else self.short
+        self.page_bottom -= (less + self.white) * line
+        self.raised = less * line
+        made, found, lack = self._filled(root, space, skip, sheet)
+        if less > EARLY and self.pieces:
+            # But notes reach down to where a full page ends, or nearly.
             self._return(before)
-            self.page_bottom, uneven = bottom, less
-            made, found, short = self._filled(root, space, skip, sheet)
-        self.short[number] = 0 if self.pieces else short + less
-        self.uneven = uneven if (less and is_right) or not self.pieces else 0
+            less, self.raised = 0, 0.0
+            made, found, lack = self._filled(root, space, skip, sheet)
+        # A first page goes on beyond its heading; what opens a second one faces the end of a section.
+        given = opened(made[0], lack + self.white, line, made[0].content_box_y(), is_second)
+        rest = lack + self.white - given
+        if self.pieces:
+            self.short, self.uneven, self.white = less, max(facing - less, rest - WHITE), rest + given
+        else:
+            self.short, self.uneven, self.white = less + rest, rest, given
         self.lines = len([*bottoms(made[0])])
         self.paragraphs = paragraphs_on(desk_of(self).begun, made[0])
         positioned.extend(found)
         return made
+
+    def _is_free(self, root: Any, index: int) -> bool:
+        """Whether a page has to end level with none before it: it is the first of a spread, or of a section."""
+        return index == 0 or not self.is_second(root, index) or self.page_maker[index][1]["break"] != "any"
 
     def _filled(self, root: Any, space: float, skip: Any, sheet: Any) -> tuple[Any, list[Any], int]:
         """The text of a page, filled if that can be; what is positioned on it, and how many lines it lacks."""
@@ -127,17 +133,14 @@ class EvenPages(NotedPages):
         made = super().text(root, space, skip, sheet, found)
         after, short = self._state(), self._lack(made)
         for change in ways(paragraphs_on(desk.begun, made[0]), made[0], short):
-            undone, again = settled(change), list[Any]()
+            again = list[Any]()
             self._return(before)
+            self._change(change)
             other = super().text(root, space, skip, sheet, again)
             if not self._lack(other):
                 return other, again, 0
-            settled(undone)
             self._return(after)
-        line, _ = strut(root.style)
-        # A left page goes on beyond its heading; what opens a right one faces the end of a section.
-        is_right = self.page_maker[self.current_page - 1][2]
-        return made, found, short - opened(made[0], short, line, made[0].content_box_y(), is_right)
+        return made, found, short
 
     def _lack(self, made: Any) -> int:
         """How many lines the page *made* lacks, unless it is right that it ends where it does."""
@@ -154,6 +157,13 @@ class EvenPages(NotedPages):
             return 0
         return int((self.page_bottom - max(bottoms(made[0]), default=self.page_bottom)) / line + SLACK)
 
+    def _state(self) -> tuple[Any, ...]:
+        return *super()._state(), self.short
+
+    def _return(self, state: tuple[Any, ...]) -> None:
+        *others, self.short = state
+        super()._return(tuple(others))
+
     # --- all pages ----------------------------------------------------------------------------------------------------
 
     def all_pages(self, root: Any, html: Any) -> list[Any]:
@@ -161,60 +171,67 @@ class EvenPages(NotedPages):
         made: list[Leaf] = []
         while not made or made[-1].follows[0] is not None or self.reported_footnotes:
             made.append(self._leaf(len(made), root, html))
-            if len(made) > 1 and not made[-2].ends:
-                # Beside the end of a section, a page may end where it likes.
-                free = len(made) < 3 or made[-3].ends
-                made[-2:] = self._mended(len(made) - 2, made[-2], made[-1], free, root, html)
+            while made[-1].flaw and (better := self._mended(made, root, html)):
+                made = better
         self.page_maker = self.page_maker[: len(made) + 1]
         self.broken_out_of_flow.clear()
         self.reported_footnotes.clear()
         return [leaf.page for leaf in made]
 
-    def _leaf(self, index: int, root: Any, html: Any) -> Leaf:
-        """The page with this *index*, made of what is known now."""
-        before, number = self._state(), index + 1
+    def _leaf(self, index: int, root: Any, html: Any, step: Step = NOTHING) -> Leaf:
+        """The page with this *index*, made of what is known now; a *step* tells where it is to end."""
+        before, self.early, self.white = self._state(), step.early, step.white
         self.page_maker[index][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
         page, _ = remake_page(index, self, root, html)
-        is_right, short = self.page_maker[index][2], self.short.get(number, 0)
         return Leaf(
-            page, is_right, before, self._state(), self.page_maker[number], short, self.uneven, self.lines,
+            page, self.page_maker[index][0], self.is_second(root, index), self._is_free(root, index), bool(self.pieces),
+            before, self._state(), self.page_maker[index + 1], self.short, self.white, self.uneven, self.lines,
             self.paragraphs,
         )  # fmt: skip
 
-    def _mended(self, index: int, one: Leaf, other: Leaf, free: bool, root: Any, html: Any) -> list[Leaf]:
-        """Two pages that follow each other, the first of which has this *index*; made anew if the second has a flaw.
-
-        *free*: no page faces the first that ends where it does.
-        """
-        best, chosen = other.flaw, None
-        for remedy in remedies(one, other, free):
-            made, undone = self._tried(index, one, remedy, root, html)
-            if made and (flaw := made[1].flaw if len(made) > 1 else 0) < best:
-                best, chosen = flaw, remedy
+    def _mended(self, made: list[Leaf], root: Any, html: Any) -> list[Leaf]:
+        """The pages *made*, and the last of them with less of its flaw; none if nothing helps."""
+        ends = [index for index, leaf in enumerate(made[:-1]) if leaf.ends or (leaf.flaw and not leaf.mild)]
+        first = max(len(made) - 1 - (NEAR if made[-1].mild else BACK), ends[-1] + 1 if ends else 0)
+        most = min(self.spent + ONCE, ONCE + int(len(made) * SPENT))
+        if first == len(made) - 1:
+            return []
+        routes, best, flaw = Routes(made[first:], strut(root.style)[0]), list[Leaf](), made[-1].flaw
+        for steps in routes.ways():
+            if self.spent >= most:
+                break
+            other = self._tried(made[first:], first, steps, routes, root, html)
+            if other and other[-1].flaw < flaw:
+                best, flaw = [*made[:first], *other], other[-1].flaw
                 if not flaw:
-                    return made
-            settled(undone)
-        if chosen is not None:
-            return self._tried(index, one, chosen, root, html)[0]
-        self.page_maker[index + 1 : index + 3] = one.follows, other.follows
-        self.short |= {index + 1: one.short, index + 2: other.short}
-        self._return(other.after)
-        return [one, other]
+                    break
+        for index, leaf in enumerate((best or made)[first:], first + 1):
+            self.page_maker[index] = leaf.follows
+        self._return((best or made)[-1].after)
+        return best
 
-    def _tried(self, index: int, one: Leaf, remedy: Remedy, root: Any, html: Any) -> tuple[list[Leaf], Change]:
-        """Two pages, or the one that needs no other, with a *remedy* tried on the first; and what takes it back.
-
-        There are none if the first would suffer.
-        """
-        change, early = remedy
-        undone = settled(change)
-        self._return(one.before)
-        self.early = {index + 1: early} if early else {}
-        first = self._leaf(index, root, html)
-        least, most = (one.short + 1, one.short + EARLY) if early else (0, one.short)
-        if first.uneven > one.uneven or not least <= first.short <= most:
-            return [], undone
-        return [first] if first.ends else [first, self._leaf(index + 1, root, html)], undone
+    def _tried(
+        self, pages: list[Leaf], index: int, steps: Sequence[Step], routes: Routes, root: Any, html: Any
+    ) -> list[Leaf]:
+        """*pages*, the first of which has this *index*, made anew with *steps*; none if another has a flaw then."""
+        same = next(n for n, step in enumerate(steps) if step.sooner or step.change or step.early != pages[n].short)
+        made = pages[:same]
+        for number, leaf in enumerate(made, index + 1):
+            self.page_maker[number] = leaf.follows
+        self._return(pages[same].before)
+        for number, old in enumerate(pages[same:], same):
+            step = steps[number] if number < len(steps) else NOTHING
+            self._change(step.change)
+            made.append(self._leaf(index + number, root, html, step))
+            self.spent += 1
+            if made[-1].ends or number == len(steps):
+                routes.wrong.add((len(steps) - 1, steps[-1].sooner, steps[-1].early))
+                return made
+            stays = step.sooner and made[-1].follows[0] == pages[number + 1].start
+            if stays or (made[-1].flaw > old.flaw and not made[-1].mild):
+                routes.wrong.add((number, step.sooner, step.early))
+                return []
+        return made
 
 
 def _all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:

@@ -70,6 +70,8 @@ def _write(root: Node, pdf: PDF, pages: Sequence[Any], describe: Callable[[Node]
             parts += b" /Lang ", String(node.lang).data
         if node.role == "Figure":
             parts += b" /Alt ", String(node.alt).data
+        if node.actual:
+            parts += b" /ActualText ", String(node.actual).data
         if node.attributes:
             parts += b" /A ", Dictionary({key: _value(value) for key, value in node.attributes.items()}).data
         if node.name:

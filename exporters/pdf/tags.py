@@ -8,6 +8,7 @@ hand.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,11 +22,17 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from exporters.pdf.nodes import Node, Spot, Words
 from exporters.pdf.roles import ARTIFACT, HEADINGS, LANGUAGE, numbering, role_of
 
-HYPHEN, JOINER = "\u2010", "\u2060"
+HYPHEN, SOFT_HYPHEN, JOINER = "\u2010", "\u00ad", "\u2060"
 # Signs that a line may end with though no space follows them.
 DASHES = "-–—/\u2010"
 # Chinese and Japanese put no spaces between words.
 WIDE = ("W", "F")
+# Scripts whose signs stand otherwise than their letters are read: from right to left, around, above or below others.
+# Whoever reads the signs one by one would read something else.
+INVOLVED = re.compile(
+    "[\u0300-\u036f\u0590-\u109f\u1780-\u17ff\u1a00-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ua900-\uabff\ufb1d-\ufdff"
+    "\ufe20-\ufe2f\ufe70-\ufefc\U00010800-\U00011fff\U0001e000-\U0001efff]"
+)
 # PDF's unit is 1/72 of an inch, CSS's 1/96.
 POINTS = 0.75
 
@@ -34,13 +41,15 @@ POINTS = 0.75
 class Marks:
     """The marks of a page: those whose words are *read*, and those of *artifacts*, with their kind.
 
-    The words of some end with a space that is not printed, at the end of their line; others are *divided*.
+    The words of some end with a space that is not printed, at the end of their line; others are *divided*. What
+    the signs printed do not tell is *spelled* out.
     """
 
     read: set[int] = field(default_factory=set)
     artifacts: dict[int, str] = field(default_factory=dict)
     spaced: set[int] = field(default_factory=set)
     divided: set[int] = field(default_factory=set)
+    spelled: dict[int, Node] = field(default_factory=dict)
 
 
 class MarkedPage(Page):  # type: ignore[misc]
@@ -53,6 +62,10 @@ class MarkedPage(Page):  # type: ignore[misc]
         """Paint the page; *stream* then knows the number of each box."""
         stream._tags = {}  # as WeasyPrint does to make its own tags
         super().paint(stream, scale)
+        for font in stream._fonts.values():
+            for sign, text in font.to_unicode.items():
+                # A part of a letter that another part stands for. To mean nothing at all is forbidden.
+                font.to_unicode[sign] = text or JOINER
 
 
 @dataclass(slots=True)
@@ -114,10 +127,13 @@ class Reader:
         if not box.text.strip():
             # WeasyPrint prints nothing for it; but the words before it end here.
             if self.line is not None and box.text:
-                self.marks[-1].spaced.add(self.line.mark)
+                self._close(self.line.mark, " ")
             return
         self.line = Words(len(self.marks) - 1, number["mcid"], box.text)
         self.marks[-1].read.add(self.line.mark)
+        if INVOLVED.search(box.text):
+            node = self.marks[-1].spelled[self.line.mark] = node.new("Span")
+            node.actual = box.text
         node.add(self.line)
 
     def _end(self, last: Words) -> None:
@@ -125,9 +141,18 @@ class Reader:
         text = last.text.rstrip(JOINER)
         end, before = text[-1:] or " ", text[-2:-1].strip()
         if end == HYPHEN and unicodedata.bidirectional(text[0]) not in ("R", "AL"):
-            self.marks[-1].divided.add(last.mark)
+            self._close(last.mark, SOFT_HYPHEN)
         elif not (end in DASHES and before) and unicodedata.east_asian_width(end) not in WIDE:
-            self.marks[-1].spaced.add(last.mark)
+            self._close(last.mark, " ")
+
+    def _close(self, mark: int, end: str) -> None:
+        """Let the words with a *mark* end with a space, or be divided by a soft hyphen."""
+        marks = self.marks[-1]
+        if (node := marks.spelled.get(mark)) is not None:
+            text = node.actual.rstrip(JOINER + " ")
+            node.actual = (text.removesuffix(HYPHEN) if end == SOFT_HYPHEN else text) + end
+        else:
+            (marks.divided if end == SOFT_HYPHEN else marks.spaced).add(mark)
 
     def _picture(self, box: Any, node: Node) -> None:
         number = self.numbers.get(box)

@@ -12,9 +12,8 @@ from exporters.xhtml import Element
 
 # A table of at most so many rows and letters is not divided; of others, two rows are kept at either end.
 ROWS, TABLE_LETTERS, KEPT = 10, 1200, 4
-# Paragraphs of so many letters in all are too little to end a section on a page of their own; so many lines of the one
-# before come with them.
-ENDING, WIDOWS = 240, 3
+# So many lines are to stand on the last page of a section; as many letters as these are a line.
+ENDING, LINE = 5, 60
 # What paragraphs at the end of a section may stand in, a signature for one.
 AROUND = ("section", "div")
 # A paragraph of at most so many letters leads to what is below it; a name, to a note about who bears it.
@@ -95,10 +94,10 @@ def _lines(node: Element) -> Iterator[Element]:
 
 def _ending(blocks: list[Element]) -> None:
     """Let the last page of a section hold more than a few lines, if its last paragraphs are short."""
-    letters = 0
+    lines = 0
     for last, before in zip(reversed(blocks), reversed(blocks[:-1]), strict=False):
-        letters += length(last)
-        if last.tag != "p" or before.tag != "p" or letters > ENDING:
+        lines += -(-length(last) // LINE)
+        if last.tag != "p" or before.tag != "p" or lines >= ENDING:
             break
         add_class(before, "lead")
-        add_style(before, f"widows: {WIDOWS}")
+        add_style(before, f"widows: {max(ENDING - lines, 2)}")

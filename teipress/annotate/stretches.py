@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from teipress.annotate.scan import Node, Piece
 from teipress.names import BREAKS, UNPRINTED
+from teipress.xml import in_word
 
 # Text runs on through these; others begin a stretch of their own.
 INLINE = frozenset(
@@ -134,7 +135,7 @@ class _Reader:
             self.passing = node
         elif node.name in BREAKS:
             if self.open:
-                self.open[-1].break_line(node, node.attributes.get("break") == "no")
+                self.open[-1].break_line(node, in_word(node.attributes.get))
         elif node.name not in INLINE or not node.tei or not self.open:
             self.found.append(Stretch(node))
             self.open.append(self.found[-1])

@@ -214,13 +214,13 @@ Remedy: see that its text alternative can be read.""",
     "OUT-003": """A link leads to a place that the book does not hold; its words are set without the link.
 
 Remedy: see where the id it points to stands: it may be in a part that is not text.""",
-    "OUT-004": """The typeface has no glyph for some characters.
+    "OUT-004": """No typeface at hand has a glyph for some characters.
 
-No font of the machine steps in, since the book must look alike everywhere. In the text a box shows in their place; a
-cover leaves them out. PDF/A and PDF/UA allow no such box: a PDF that has one is made like any other, but its metadata
-name neither standard (`docs/pdf.md`).
+Fonts that are installed as packages step in for those that the book's own lacks; no font of the machine does, since
+the book must look alike everywhere. In the text a box shows in their place; a cover leaves them out. PDF/A and PDF/UA
+allow no such box: a PDF that has one is made like any other, but its metadata name neither standard (`docs/pdf.md`).
 
-Remedy: check the characters; a face that carries the script will be needed.""",
+Remedy: check the characters, and install the package that the message names.""",
     "OUT-005": """The layout engine reported something.
 
 Remedy: it says what; if it names the edition's own content, mend that, else report it as a fault of teipress.""",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from teipress.checks.vocables import ALTERNATIVES, BREAKS, INLINE, LINES, OBJECTS, OPAQUE, TRANSPARENT
-from teipress.xml import TEI, Element, local, tei
+from teipress.xml import TEI, Element, in_word, local, tei
 
 OPEN, CLOSE, END = "\x01", "\x02", "\x03"  # an element within the flow begins, ends; the flow ends
 BREAK, WITHIN = "\x04", "\x05"  # a break between words, and one within a word
@@ -70,7 +70,7 @@ class Walk:
                     self.inside(child, add)
                 sign = CLOSE
             elif kind == "break":
-                sign = WITHIN if child.get("break") in ("no", "maybe") else BREAK
+                sign = WITHIN if in_word(child.get) or child.get("break") == "maybe" else BREAK
             elif kind == "line":
                 add((LINE + (child.text or ""), child, False))
                 self.inside(child, add)

@@ -10,7 +10,7 @@ from lxml import etree
 from teipress.book import Anchor, LineBreak, Link, Note, Opaque, PageBreak, Span, Text
 from teipress.compose.composer import TEXT_BEARING, Composer
 from teipress.compose.flow import Flow, Glue, has_blocks, text_of, wrap
-from teipress.xml import XML_ID, XML_LANG, Element, local, tei, words_of
+from teipress.xml import XML_ID, XML_LANG, Element, in_word, local, tei, words_of
 
 STYLES = {
     "italic": "italic", "italics": "italic", "i": "italic", "it": "italic", "ital": "italic", "cursive": "italic",
@@ -184,7 +184,7 @@ def _name_of(element: Element) -> str:
 
 def page_break(element: Element, composer: Composer) -> Flow:
     """The start of a page of the source."""
-    made: Flow = [Glue()] if element.get("break") == "no" else []
+    made: Flow = [Glue()] if in_word(element.get) else []
     if composer.diplomatic and made:
         # A hyphen stood on the page that ends here; the line break that follows shows the divided word.
         made = [Glue(), Text("-")] if composer.hyphens_removed and _divides_letters(element) else []
@@ -193,7 +193,7 @@ def page_break(element: Element, composer: Composer) -> Flow:
 
 def line_break(element: Element, composer: Composer) -> Flow:
     """The start of a line of the source: a space, nothing within a word, a new line in the diplomatic view."""
-    within = element.get("break") == "no"
+    within = in_word(element.get)
     if not composer.diplomatic:
         return [Glue()] if within else [Text(" ")]
     if within and composer.hyphens_removed and not _after_page(element) and _divides_letters(element):
@@ -204,9 +204,7 @@ def line_break(element: Element, composer: Composer) -> Flow:
 def _after_page(element: Element) -> bool:
     """Whether the break of a page within a word stands directly before, and has its hyphen."""
     before = element.getprevious()
-    return (
-        before is not None and local(before) == "pb" and before.get("break") == "no" and not (before.tail or "").strip()
-    )
+    return before is not None and local(before) == "pb" and in_word(before.get) and not (before.tail or "").strip()
 
 
 def _divides_letters(element: Element) -> bool:
@@ -233,7 +231,7 @@ def _divides_letters(element: Element) -> bool:
 
 def other_break(element: Element, composer: Composer) -> Flow:
     """The start of a column or gathering: not shown."""
-    return [Glue()] if element.get("break") == "no" else anchor_of(element, composer)
+    return [Glue()] if in_word(element.get) else anchor_of(element, composer)
 
 
 def opaque(element: Element) -> Opaque:

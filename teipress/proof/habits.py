@@ -120,9 +120,10 @@ def learn(pages: Sequence[Page]) -> Book:
 
     body = _without_furniture(pages)
     headed = {page.number for page in pages if body[page.number] and page.lines[0] is not body[page.number][0]}
-    unheaded = {page.number for page in pages} - headed if 2 * len(headed) >= sum(map(bool, body.values())) else set()
     leading = _leading(body.values(), alike)
     text = {number: [line for line in lines if alike(line)] for number, lines in body.items()}
+    usually = 2 * sum(number in headed for number, lines in text.items() if lines) >= sum(map(bool, text.values()))
+    unheaded = {page.number for page in pages} - headed if usually else set()
     everything = [line for lines in text.values() for line in lines]
     whole = _areas(pages, text, body, leading)
     spaces = [line.space / line.size for line in everything if line.space]

@@ -1,0 +1,53 @@
+"""Facts: what a register tells of an entry, in the languages of labels.py, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# By the TEI element that holds it.
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "birth": ("Place of birth", "Lieu de naissance", "Geburtsort", "Lugar de nacimiento", "Luogo di nascita",
+              "Место рождения", "Local de nascimento", "Geboorteplaats", "Locus natalis", "Miejsce urodzenia"),
+    "death": ("Place of death", "Lieu de décès", "Sterbeort", "Lugar de muerte", "Luogo di morte", "Место смерти",
+              "Local de falecimento", "Plaats van overlijden", "Locus mortis", "Miejsce śmierci"),
+    "floruit": ("Active", "Période d’activité", "Wirkungszeit", "Actividad", "Attività", "Годы деятельности",
+                "Atividade", "Werkzaam", "Floruit", "Działalność"),
+    "age": ("Age", "Âge", "Alter", "Edad", "Età", "Возраст", "Idade", "Leeftijd", "Aetas", "Wiek"),
+    "occupation": ("Occupation", "Profession", "Beruf", "Ocupación", "Professione", "Род занятий", "Ocupação", "Beroep",
+                   "Munus", "Zawód"),
+    "education": ("Education", "Formation", "Ausbildung", "Formación", "Formazione", "Образование", "Formação",
+                  "Opleiding", "Studia", "Wykształcenie"),
+    "affiliation": ("Affiliation", "Affiliation", "Zugehörigkeit", "Afiliación", "Affiliazione", "Принадлежность",
+                    "Afiliação", "Verbonden aan", "Sodalitas", "Przynależność"),
+    "faith": ("Faith", "Religion", "Bekenntnis", "Religión", "Fede", "Вероисповедание", "Religião", "Geloof", "Religio",
+              "Wyznanie"),
+    "nationality": ("Nationality", "Nationalité", "Nationalität", "Nacionalidad", "Nazionalità", "Гражданство",
+                    "Nacionalidade", "Nationaliteit", "Natio", "Narodowość"),
+    "residence": ("Residence", "Résidence", "Wohnort", "Residencia", "Residenza", "Место жительства", "Residência",
+                  "Woonplaats", "Domicilium", "Miejsce zamieszkania"),
+    "langKnowledge": ("Languages", "Langues", "Sprachen", "Idiomas", "Lingue", "Языки", "Línguas", "Talen", "Linguae",
+                      "Języki"),
+    "socecStatus": ("Status", "Statut", "Stand", "Condición", "Condizione", "Положение", "Condição", "Stand",
+                    "Condicio", "Status"),
+    "event": ("Event", "Événement", "Ereignis", "Acontecimiento", "Evento", "Событие", "Acontecimento", "Gebeurtenis",
+              "Eventus", "Wydarzenie"),
+    "settlement": ("Settlement", "Localité", "Ort", "Localidad", "Località", "Населённый пункт", "Localidade", "Plaats",
+                   "Oppidum", "Miejscowość"),
+    "region": ("Region", "Région", "Region", "Región", "Regione", "Область", "Região", "Streek", "Regio", "Region"),
+    "address": ("Address", "Adresse", "Adresse", "Dirección", "Indirizzo", "Адрес", "Endereço", "Adres", "Sedes",
+                "Adres"),
+    "population": ("Population", "Population", "Bevölkerung", "Población", "Popolazione", "Население", "População",
+                   "Bevolking", "Incolae", "Ludność"),
+    "editor": ("Editor", "Éditeur scientifique", "Herausgeber", "Editor", "Curatore", "Редактор", "Organizador",
+               "Bezorger", "Editor", "Redaktor"),
+    "respStmt": ("Responsible", "Responsabilité", "Verantwortlich", "Responsable", "Responsabilità", "Ответственный",
+                 "Responsável", "Verantwoordelijk", "Curavit", "Odpowiedzialność"),
+    "publisher": ("Publisher", "Éditeur", "Verlag", "Editorial", "Editore", "Издательство", "Editora", "Uitgever",
+                  "Domus editoria", "Wydawca"),
+    "pubPlace": ("Place of publication", "Lieu de publication", "Erscheinungsort", "Lugar de publicación",
+                 "Luogo di pubblicazione", "Место издания", "Local de publicação", "Plaats van uitgave",
+                 "Locus editionis", "Miejsce wydania"),
+    "biblScope": ("Part", "Partie", "Teil", "Parte", "Parte", "Часть", "Parte", "Deel", "Pars", "Część"),
+    "extent": ("Extent", "Étendue", "Umfang", "Extensión", "Consistenza", "Объём", "Extensão", "Omvang", "Ambitus",
+               "Objętość"),
+}  # fmt: skip
