@@ -185,7 +185,7 @@ def result(source: Book) -> Result:
     (data,) = export(source, Settings(fonts=fonts())).files.values()
     with pypdfium2.PdfDocument(data) as document:
         # After half-title, title page, imprint and contents; without running heads and folios.
-        pages = [document[number].get_textpage() for number in range(6, len(document))]
+        pages = [document[number].get_textpage() for number in range(6, len(document) - 1)]
         areas = [page.get_text_bounded(bottom=BOTTOM - 5, top=page.page.get_height() - TOP) for page in pages]
         printed = [WORD.findall(_apart(area)) for area in areas]
         used = sum(map(_used, pages[:-1]))

@@ -30,7 +30,7 @@ from teipress.typefaces import FACES
 ROOT = Path(__file__).parents[1]
 TEIPRESS = (sys.executable, "-m", "teipress")
 # The parts of the book block in their order, by the class of their `body`.
-PARTS = ("matter", "preliminaries", "text", "strips", "chronicle", "indexes")
+PARTS = ("matter", "preliminaries", "text", "strips", "chronicle", "indexes", "closing")
 RATIO, UNCHANGED = 1.1, 0.1
 # How far the letters and figures of two PDFs of the same pages may differ, by running heads and folios.
 LIKE = 0.02

@@ -50,11 +50,11 @@ def book(*body: Block, language: str = "und") -> Book:
 
 
 def pages(source: Book, settings: Settings = SETTINGS) -> list[str]:
-    """The text of each page after the front matter; a book of one section has no contents."""
+    """The text of each page between front matter and colophon; a book of one section has no contents."""
     start = 6 if len(source.body) > 1 else 4
     (data,) = export(source, settings).files.values()
     with pypdfium2.PdfDocument(data) as document:
-        every = [document[n].get_textpage().get_text_range() for n in range(start, len(document))]
+        every = [document[n].get_textpage().get_text_range() for n in range(start, len(document) - 1)]
     return [page.replace("\r\n", "\n") for page in every]
 
 

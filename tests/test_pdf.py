@@ -129,6 +129,7 @@ def test_metadata_bookmarks_and_page_labels() -> None:
         (2, "The Queue"),
         (0, "THE CITY FINDS ITS VOICE IN THE SESSIONS OF THE COUNCIL AND ON THE BRIDGES OF THE NEVA"),
         (0, "Appendix"),
+        (0, "About this edition"),
     ]
 
 
