@@ -6,7 +6,6 @@ python benchmarks/run.py [RUNS]    prints a table in Markdown; 5 runs of each un
 from __future__ import annotations
 
 import os
-import re
 import resource
 import statistics
 import subprocess
@@ -113,24 +112,27 @@ def processor_seconds() -> float:
 
 def write_pages(folder: Path, book: Book, settings: Settings) -> None:
     """The HTML, the style sheet and the fonts of a book's pages, as the exporter hands them to WeasyPrint."""
-    from weasyprint import CSS, HTML
+    from lxml import etree
+    from weasyprint import CSS
 
     from exporters.pdf import faces, layout
     from exporters.pdf.fetcher import BASE
+    from exporters.pdf.trees import Tree
 
     seen: dict[str, str] = {}
     styles: list[str] = []
 
-    def html(*, string: str, **options: Any) -> Any:
-        part = re.search(r'<body class="(\w+)', string)
-        seen[part[1] if part else ""] = string
-        return HTML(string=string, **options)
+    def tree(root: Any, *others: Any) -> Any:
+        part = str(root.find("body").get("class", "")).split()
+        html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+        seen["".join(part[:1])] = html
+        return Tree(root, *others)
 
     def css(*, string: str, **options: Any) -> Any:
         styles.append(string)
         return CSS(string=string, **options)
 
-    with mock.patch.multiple(layout, HTML=html, CSS=css):
+    with mock.patch.multiple(layout, Tree=tree, CSS=css):
         publish.export(book, ["pdf"], settings)
 
     base = folder.as_uri() + "/"

@@ -13,8 +13,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from lxml import etree
-from weasyprint import CSS, HTML, Document, Page
+from weasyprint import CSS, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
 import exporters.pdf.leftward  # noqa: F401  # puts itself in the place of a function of WeasyPrint
@@ -39,6 +38,7 @@ from exporters.pdf.spreads import EvenDocument
 from exporters.pdf.syllables import undivided
 from exporters.pdf.text import Setter
 from exporters.pdf.together import add_class
+from exporters.pdf.trees import Tree
 from exporters.pdf.variants import TRIMS, Trim, page_style
 from exporters.xhtml import Element, add_text, element
 from teipress.book import Book
@@ -96,9 +96,7 @@ class Press:
             add_text(style, f"@page :first {{ counter-reset: page {first_page} }} {side}".strip())
             head.append(style)
         root.extend((head, body))
-        html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-        page = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
-        made = EvenDocument.of(page, self.fonts, self.style)
+        made = EvenDocument.of(Tree(root, BASE, self.fetcher), self.fonts, self.style)
         if self.source_pages:
             number(made.pages, first_page + bool(self.leftward))
         return made
