@@ -203,7 +203,8 @@ def _ordered(words: Sequence[str]) -> list[str]:
 def _disordered(words: Words, finished: Sequence[str]) -> list[str]:
     """What *finished* has nowhere of *words*, in a text from right to left: numbers and names in it are in no order."""
     stream = "".join(finished).replace(DIVIDED, "")
-    every = [word for part in (words.text, *words.notes) for word in part]
+    # `digit6` may have become `6digit`.
+    every = [piece for part in (words.text, *words.notes) for word in part for piece in re.findall(r"\d+|\D+", word)]
     return [f"“{word}”" for word in dict.fromkeys(every) if word not in stream]
 
 

@@ -273,3 +273,5 @@ def test_a_book_in_hebrew_opens_to_the_right() -> None:
     assert found == []
     assert clauses_ua.broken(data) == []
     assert data == made(text)[0]
+    with pikepdf.open(BytesIO(data)) as document:
+        assert (document.Root.PageLayout, document.Root.ViewerPreferences.Direction) == ("/TwoPageLeft", "/R2L")

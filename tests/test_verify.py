@@ -137,3 +137,9 @@ def test_words_are_found_in_order_whatever_stands_between(text: str, finished: s
 
 def test_formats_without_a_reader_are_passed_over() -> None:
     assert list(verify.check(memoir().tree, "x.docx", b"")) == []
+
+
+def test_in_a_text_from_right_to_left_names_and_numbers_may_be_in_any_order() -> None:
+    words = Words(["abc"], [["digit6", "30"]])
+    assert verify._disordered(words, ["6", "30digit", "1", "abc"]) == []
+    assert verify._disordered(words, ["6", "digit", "1", "abc"]) == ["“30”"]

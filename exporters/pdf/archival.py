@@ -65,7 +65,7 @@ def written(block: BookBlock, book: Book, variant: str) -> tuple[Document, bytes
         return f"{say('back to note')} {link.words()}" if in_note else link.words()
 
     def finish(_document: Any, pdf: PDF) -> None:
-        _show(pdf, block.roman, len(pages))
+        _show(pdf, block.roman, len(pages), block.leftward)
         if tagged:
             _areas(document, pdf)
             tag(document, pdf, spoken, say("picture"))
@@ -79,12 +79,12 @@ def written(block: BookBlock, book: Book, variant: str) -> tuple[Document, bytes
     return document, data
 
 
-def _show(pdf: PDF, roman: int, pages: int) -> None:
+def _show(pdf: PDF, roman: int, pages: int, leftward: bool) -> None:
     """Make a viewer count pages as the book does, show its title, and two pages side by side as bound."""
     arabic = f" {roman} <</S /D>>" if roman < pages else ""
     pdf.catalog["PageLabels"] = f"<</Nums [0 <</S /r>>{arabic}]>>" if roman else "<</Nums [0 <</S /D>>]>>"
-    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
-    pdf.catalog["PageLayout"] = "/TwoPageRight"
+    pdf.catalog["ViewerPreferences"] = f"<</DisplayDocTitle true{' /Direction /R2L' * leftward}>>"
+    pdf.catalog["PageLayout"] = "/TwoPageLeft" if leftward else "/TwoPageRight"
 
 
 def _areas(document: Document, pdf: PDF) -> None:

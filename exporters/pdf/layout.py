@@ -58,10 +58,14 @@ CASED_HEADS = "@page { @top-center { font-variant-caps: normal; letter-spacing: 
 
 @dataclass(frozen=True, slots=True)
 class BookBlock:
-    """All pages, from the half-title on; the first *roman* of them are numbered in roman numerals."""
+    """All pages, from the half-title on; the first *roman* of them are numbered in roman numerals.
+
+    *leftward*: the book opens to the right.
+    """
 
     document: Document
     roman: int
+    leftward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def book_block(book: Book, press: Press) -> BookBlock:
     first = _paired(front.pages, blank) + _paired(early_pages, blank)
     document = front.copy(first + text_pages + indexes.pages)
     document.scale = press.trim.scale
-    return BookBlock(document, len(first))
+    return BookBlock(document, len(first), bool(press.leftward))
 
 
 @dataclass(frozen=True, slots=True)
